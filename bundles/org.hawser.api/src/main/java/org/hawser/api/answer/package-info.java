@@ -1,0 +1,4 @@
+/// Asking questions and getting cited answers.
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
+package org.hawser.api.answer;

@@ -1,0 +1,4 @@
+/// Turning text into embeddings; implemented by an inference bundle.
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
+package org.hawser.api.embed;

@@ -1,0 +1,24 @@
+package org.hawser.inference.api.kernels;
+
+import java.util.List;
+import java.util.Map;
+
+/// What an engine is and which implementations it chose, for the log, the status page and
+/// benchmarks.
+///
+/// @param name `onednn` or `java`
+/// @param version version of the library, empty for plain Java
+/// @param isa instruction set the engine uses on this machine, such as `avx512_core_bf16`
+/// @param implementations implementation name by kernel description, for every kernel made so far
+/// @param warnings one sentence per kernel that fell back to a reference implementation
+public record KernelsReport(
+    String name,
+    String version,
+    String isa,
+    Map<String, String> implementations,
+    List<String> warnings) {
+  public KernelsReport {
+    implementations = Map.copyOf(implementations);
+    warnings = List.copyOf(warnings);
+  }
+}
