@@ -1,0 +1,140 @@
+package org.hawser.launcher.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.hawser.launcher.UserError;
+
+/// Talks to a container over its REST API, the same way any program would.
+public final class ApiClient {
+  private static final Duration POLL = Duration.ofMillis(20);
+  private static final Duration TIMEOUT = Duration.ofMinutes(5);
+
+  private final String url;
+  private final String token;
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private final ObjectMapper json = new ObjectMapper();
+
+  /// @param url base address of the container
+  /// @param token token sent with every request; empty to send none
+  public ApiClient(String url, String token) {
+    this.url = url;
+    this.token = token;
+  }
+
+  public String url() {
+    return url;
+  }
+
+  /// Reads a resource.
+  ///
+  /// @param path path and query below `/api/v1/`
+  public JsonNode get(String path) {
+    return send(request(path).GET().build());
+  }
+
+  /// Posts a JSON body.
+  public JsonNode post(String path, Object body) {
+    try {
+      return send(
+          request(path)
+              .header("Content-Type", "application/json")
+              .POST(BodyPublishers.ofString(json.writeValueAsString(body)))
+              .build());
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("Not representable as JSON: " + body.getClass(), e);
+    }
+  }
+
+  /// Posts the bytes of a file.
+  public JsonNode postFile(String path, Path file) {
+    try {
+      return send(
+          request(path)
+              .header("Content-Type", "application/octet-stream")
+              .POST(BodyPublishers.ofFile(file))
+              .build());
+    } catch (FileNotFoundException e) {
+      throw new UserError("Cannot read " + file + ".", e);
+    }
+  }
+
+  /// Escapes one query value or path segment.
+  public static String escape(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /// Waits until the container answers at all.
+  public boolean awaitAnswer(Duration timeout) {
+    long end = System.nanoTime() + timeout.toNanos();
+    HttpRequest probe = request("status").GET().build();
+    while (System.nanoTime() < end) {
+      try {
+        if (http.send(probe, BodyHandlers.discarding()).statusCode() == 200) {
+          return true;
+        }
+        Thread.sleep(POLL);
+      } catch (IOException e) {
+        pause();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(POLL);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder builder =
+        HttpRequest.newBuilder(URI.create(url + "/api/v1/" + path)).timeout(TIMEOUT);
+    return token.isEmpty() ? builder : builder.header("Authorization", "Bearer " + token);
+  }
+
+  private JsonNode send(HttpRequest request) {
+    try {
+      HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+      JsonNode body = parse(response.body());
+      if (response.statusCode() >= 400) {
+        throw new UserError(
+            body.path("detail").asText("The container answered " + response.statusCode() + "."));
+      }
+      return body;
+    } catch (IOException e) {
+      throw new UserError(
+          "No answer from " + url + " (" + e.getMessage() + "): is the container still running?",
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UserError("Interrupted.", e);
+    }
+  }
+
+  private JsonNode parse(String body) {
+    try {
+      return body.isEmpty() ? json.createObjectNode() : json.readTree(body);
+    } catch (JsonProcessingException e) {
+      return json.createObjectNode();
+    }
+  }
+}

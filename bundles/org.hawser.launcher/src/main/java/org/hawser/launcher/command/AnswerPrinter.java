@@ -1,0 +1,51 @@
+package org.hawser.launcher.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Prints an answer for people: the sentences with their numbers, then the sources.
+final class AnswerPrinter {
+  private AnswerPrinter() {}
+
+  static void print(PrintStream out, JsonNode answer) {
+    if (!answer.path("found").asBoolean()) {
+      out.println("Not found in the documents.");
+    }
+    for (JsonNode sentence : answer.path("sentences")) {
+      StringBuilder line = new StringBuilder(sentence.path("text").asText().strip());
+      sentence.path("citations").forEach(n -> line.append(" [").append(n.asInt()).append(']'));
+      out.println(line);
+    }
+    for (JsonNode citation : answer.path("citations")) {
+      out.println();
+      out.println("[" + citation.path("number").asInt() + "] " + place(citation));
+      out.println("    \"" + oneLine(citation.path("quote").asText()) + "\"");
+    }
+    for (JsonNode note : answer.path("provenance").path("notes")) {
+      out.println();
+      out.println("Note: " + note.asText());
+    }
+  }
+
+  private static String place(JsonNode citation) {
+    List<String> parts = new ArrayList<>();
+    parts.add(citation.path("path").asText());
+    JsonNode locator = citation.path("locator");
+    if (locator.path("page").asInt() > 0) {
+      parts.add("page " + locator.path("page").asInt());
+    }
+    List<String> headings = new ArrayList<>();
+    locator.path("headingPath").forEach(h -> headings.add(h.asText()));
+    if (!headings.isEmpty()) {
+      parts.add(String.join(" > ", headings));
+    }
+    parts.add("characters " + locator.path("start").asInt() + "-" + locator.path("end").asInt());
+    return String.join(", ", parts);
+  }
+
+  private static String oneLine(String text) {
+    return text.strip().replaceAll("\\s+", " ");
+  }
+}

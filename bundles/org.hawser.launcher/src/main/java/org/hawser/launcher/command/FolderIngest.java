@@ -1,0 +1,178 @@
+package org.hawser.launcher.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.hawser.launcher.UserError;
+import org.hawser.launcher.client.ApiClient;
+
+/// Takes in a folder through the API and shows how far it is.
+final class FolderIngest {
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final int SHOWN_REFUSALS = 20;
+
+  private final ApiClient client;
+  private final boolean quiet;
+
+  /// @param quiet no progress bar and no summary
+  FolderIngest(ApiClient client, boolean quiet) {
+    this.client = client;
+    this.quiet = quiet;
+  }
+
+  /// The collection that holds a folder asked about with `--docs`: its name and a hash of its path,
+  /// so that the same folder is the same collection next time.
+  static String collectionFor(Path folder) {
+    try {
+      Path real = folder.toRealPath();
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest(real.toString().getBytes(StandardCharsets.UTF_8));
+      String name =
+          String.valueOf(real.getFileName())
+              .toLowerCase(Locale.ROOT)
+              .replaceAll("[^a-z0-9]+", "-")
+              .replaceAll("^-+|-+$", "");
+      String shortened = name.length() > 40 ? name.substring(0, 40) : name;
+      return "docs-" + shortened + "-" + HexFormat.of().formatHex(hash, 0, 4);
+    } catch (IOException e) {
+      throw new UserError("Cannot read " + folder + " (" + e.getMessage() + ").", e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+
+  /// Takes in a folder and waits until every document is settled.
+  ///
+  /// @return documents per outcome in the collection
+  JsonNode run(Path folder, String collection, boolean watch) {
+    JsonNode source =
+        client.post(
+            "sources",
+            Map.of(
+                "collection",
+                collection,
+                "connector",
+                "files",
+                "location",
+                folder.toAbsolutePath().normalize().toString(),
+                "watch",
+                watch));
+    await(source.path("id").asText());
+    JsonNode counts = client.get("documents?limit=1&collection=" + ApiClient.escape(collection));
+    if (!quiet) {
+      report(collection, counts.path("counts"));
+    }
+    return counts.path("counts");
+  }
+
+  private void await(String sourceId) {
+    try (ProgressBar bar = quiet ? null : progressBar()) {
+      while (true) {
+        JsonNode ingest = client.get("status").path("ingest");
+        JsonNode source = source(sourceId);
+        String state = source.path("state").asText();
+        long open = ingest.path("open").asLong();
+        if (bar != null) {
+          show(bar, ingest, open);
+        }
+        if (state.equals("HELD") || state.equals("FAILED")) {
+          throw new UserError(source.path("detail").asText());
+        }
+        if (open == 0 && state.equals("IDLE")) {
+          return;
+        }
+        Thread.sleep(POLL);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UserError("Interrupted; what was accepted goes on when Hawser runs again.", e);
+    }
+  }
+
+  private JsonNode source(String id) {
+    for (JsonNode source : client.get("sources").path("sources")) {
+      if (source.path("id").asText().equals(id)) {
+        return source;
+      }
+    }
+    throw new UserError("The source was removed while it was being taken in.");
+  }
+
+  private static ProgressBar progressBar() {
+    return new ProgressBarBuilder()
+        .setTaskName("Documents")
+        .setStyle(ProgressBarStyle.ASCII)
+        .setInitialMax(0)
+        .setUpdateIntervalMillis(200)
+        .build();
+  }
+
+  private static void show(ProgressBar bar, JsonNode ingest, long open) {
+    long all = 0;
+    for (JsonNode count : ingest.path("perOutcome")) {
+      all += count.asLong();
+    }
+    bar.maxHint(all);
+    bar.stepTo(all - open);
+    String stalled = ingest.path("stalled").asText();
+    JsonNode processing = ingest.path("processing");
+    bar.setExtraMessage(stalled.isEmpty() ? " " + processing.path(0).asText() : " " + stalled);
+  }
+
+  private void report(String collection, JsonNode counts) {
+    StringBuilder line = new StringBuilder("Collection " + collection + ":");
+    counts
+        .properties()
+        .forEach(
+            e -> {
+              if (e.getValue().asLong() > 0) {
+                line.append(' ')
+                    .append(e.getValue().asLong())
+                    .append(' ')
+                    .append(e.getKey().toLowerCase(Locale.ROOT));
+              }
+            });
+    System.err.println(line);
+    for (String outcome : new String[] {"QUARANTINED", "UNSUPPORTED"}) {
+      if (counts.path(outcome).asLong() > 0) {
+        refusals(collection, outcome, counts.path(outcome).asLong());
+      }
+    }
+  }
+
+  private void refusals(String collection, String outcome, long count) {
+    JsonNode listing =
+        client.get(
+            "documents?outcome="
+                + outcome
+                + "&limit="
+                + SHOWN_REFUSALS
+                + "&collection="
+                + ApiClient.escape(collection));
+    for (JsonNode document : listing.path("documents")) {
+      System.err.println(
+          "  "
+              + document.path("key").path("path").asText()
+              + ": "
+              + document.path("detail").asText());
+    }
+    if (count > SHOWN_REFUSALS) {
+      System.err.println(
+          "  and "
+              + (count - SHOWN_REFUSALS)
+              + " more: hawser documents --outcome "
+              + outcome.toLowerCase(Locale.ROOT));
+    }
+  }
+}

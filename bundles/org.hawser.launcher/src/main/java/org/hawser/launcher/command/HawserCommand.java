@@ -1,0 +1,104 @@
+package org.hawser.launcher.command;
+
+import java.util.concurrent.Callable;
+import org.hawser.launcher.UserError;
+import org.hawser.launcher.container.RunningContainer;
+import org.hawser.launcher.home.AccessTokens;
+import org.hawser.launcher.home.DataDirectory;
+import org.hawser.launcher.home.Installation;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `hawser`: starts the container in the foreground. Every other command is a subcommand.
+@Command(
+    name = "hawser",
+    description = {
+      "Answers questions from your documents, with exact citations.",
+      "Without a command: starts the container in the foreground."
+    },
+    synopsisSubcommandLabel = "[COMMAND]",
+    mixinStandardHelpOptions = true,
+    versionProvider = ProductVersion.class,
+    subcommands = {
+      AskCommand.class,
+      IngestCommand.class,
+      DocumentsCommand.class,
+      StatusCommand.class,
+      IndexCommand.class,
+      TokenCommand.class,
+      BenchCommand.class
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  hawser                                     start, and open the address it prints",
+      "  hawser ask --docs ~/contracts \"When may we terminate?\"",
+      "  hawser ingest --watch ~/contracts          follow a folder (container running)",
+      "  hawser ask \"Who signs?\" --json             ask the running container"
+    })
+public final class HawserCommand implements Callable<Integer> {
+  static final int DEFAULT_PORT = 8642;
+
+  @Mixin private DataOption data;
+
+  @Option(
+      names = "--host",
+      defaultValue = "127.0.0.1",
+      description =
+          "Address to listen on (default: ${DEFAULT-VALUE}). Any other than loopback lets other"
+              + " machines in; then reading needs the token too.")
+  private String host;
+
+  @Option(
+      names = "--port",
+      defaultValue = "" + DEFAULT_PORT,
+      description = "Port to listen on, 0 for any free one (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(names = "--shell", description = "Interactive Gogo shell in this terminal.")
+  private boolean shell;
+
+  /// Runs one command line.
+  ///
+  /// @return exit code: 0 done, 1 failed with a message, 2 wrong usage
+  public static int run(String[] args) {
+    CommandLine commandLine = new CommandLine(new HawserCommand());
+    commandLine.setExecutionExceptionHandler(HawserCommand::explain);
+    return commandLine.execute(args);
+  }
+
+  private static int explain(Exception e, CommandLine commandLine, CommandLine.ParseResult parsed)
+      throws Exception {
+    if (e instanceof UserError) {
+      commandLine.getErr().println(commandLine.getColorScheme().errorText(e.getMessage()));
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+    throw e;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    long begin = ProcessHandle.current().info().startInstant().orElseThrow().toEpochMilli();
+    DataDirectory directory = data.directory().create();
+    RunningContainer running =
+        RunningContainer.start(
+            Installation.current(), directory, host, port, Features.PRODUCT, shell);
+    Runtime.getRuntime().addShutdownHook(new Thread(running::close, "hawser-stop"));
+    System.out.printf(
+        "Hawser is ready at %s (%.1f s)%n",
+        running.client().url(), (System.currentTimeMillis() - begin) / 1000.0);
+    System.out.println("Data: " + directory.root());
+    System.out.println("Drop bundles into: " + directory.load());
+    new AccessTokens(directory)
+        .ensureAdminToken()
+        .ifPresent(
+            token ->
+                System.out.println(
+                    "Admin token (shown this once, needed to add documents): " + token));
+    System.out.println("Stop with Ctrl-C.");
+    running.container().awaitStop();
+    return CommandLine.ExitCode.OK;
+  }
+}

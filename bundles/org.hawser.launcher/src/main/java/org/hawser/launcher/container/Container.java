@@ -1,0 +1,181 @@
+package org.hawser.launcher.container;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.hawser.launcher.UserError;
+import org.hawser.launcher.container.FeatureFiles.PlannedBundle;
+import org.hawser.launcher.home.Installation;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.framework.startlevel.BundleStartLevel;
+
+/// The OSGi framework with the product's bundles in it.
+public final class Container implements AutoCloseable {
+  private static final long STOP_MILLIS = 20_000;
+
+  private final Framework framework;
+
+  private Container(Framework framework) {
+    this.framework = framework;
+  }
+
+  /// Starts the framework and every bundle of the settings' features. Returns when the framework
+  /// has reached its start level.
+  ///
+  /// @throws UserError when a bundle is missing, does not resolve or does not start
+  public static Container start(Installation installation, ContainerSettings settings) {
+    List<PlannedBundle> planned = new FeatureFiles(installation).bundles(settings.features());
+    FrameworkFactory factory =
+        ServiceLoader.load(FrameworkFactory.class)
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("No framework on the class path"));
+    Framework framework = factory.newFramework(settings.frameworkProperties(installation));
+    Container container = new Container(framework);
+    try {
+      framework.init();
+      List<Bundle> bundles = container.install(planned);
+      container.startBundles(bundles);
+      return container;
+    } catch (BundleException | InterruptedException e) {
+      container.close();
+      throw new UserError("The container does not start: " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      container.close();
+      throw e;
+    }
+  }
+
+  /// Brings the framework's persistent bundles in line with the features: bundles of an earlier
+  /// version go, rebuilt ones are read again, the administrator's own stay.
+  private List<Bundle> install(List<PlannedBundle> planned) throws BundleException {
+    BundleContext context = framework.getBundleContext();
+    Map<String, PlannedBundle> byLocation = new HashMap<>();
+    planned.forEach(p -> byLocation.put(p.location(), p));
+    for (Bundle old : context.getBundles()) {
+      if (old.getLocation().startsWith("reference:")
+          && !byLocation.containsKey(old.getLocation())) {
+        old.uninstall();
+      }
+    }
+    List<Bundle> bundles = new ArrayList<>();
+    for (PlannedBundle plan : planned) {
+      Bundle bundle = context.getBundle(plan.location());
+      if (bundle == null) {
+        bundle = context.installBundle(plan.location());
+      } else if (lastModified(plan) > bundle.getLastModified()) {
+        bundle.update();
+      }
+      bundle.adapt(BundleStartLevel.class).setStartLevel(plan.startLevel());
+      bundles.add(bundle);
+    }
+    return bundles;
+  }
+
+  private static long lastModified(PlannedBundle plan) {
+    try {
+      return Files.getLastModifiedTime(plan.jar()).toMillis();
+    } catch (IOException e) {
+      throw new UserError("Cannot read " + plan.jar() + " (" + e.getMessage() + ").", e);
+    }
+  }
+
+  private void startBundles(List<Bundle> bundles) throws BundleException, InterruptedException {
+    CountDownLatch started = new CountDownLatch(1);
+    framework
+        .getBundleContext()
+        .addFrameworkListener(
+            event -> {
+              if (event.getType() == FrameworkEvent.STARTED) {
+                started.countDown();
+              }
+            });
+    for (Bundle bundle : bundles) {
+      if (!isFragment(bundle)) {
+        bundle.start(Bundle.START_ACTIVATION_POLICY);
+      }
+    }
+    framework.start();
+    started.await();
+    String failed =
+        bundles.stream()
+            .filter(b -> !isFragment(b))
+            .filter(b -> (b.getState() & (Bundle.ACTIVE | Bundle.STARTING)) == 0)
+            .map(Container::whyNotStarted)
+            .collect(Collectors.joining("; "));
+    if (!failed.isEmpty()) {
+      throw new UserError("These bundles do not start: " + failed);
+    }
+  }
+
+  private static boolean isFragment(Bundle bundle) {
+    return bundle.getHeaders().get(Constants.FRAGMENT_HOST) != null;
+  }
+
+  private static String whyNotStarted(Bundle bundle) {
+    try {
+      bundle.start();
+      return bundle.getSymbolicName();
+    } catch (BundleException e) {
+      return bundle.getSymbolicName() + " (" + e.getMessage() + ")";
+    }
+  }
+
+  /// Calls a command that a bundle offers to the launcher: a `java.util.function.Function` service
+  /// from a list of words to JSON text, with the property `hawser.command`. Only JDK types cross
+  /// the border between the launcher and the framework.
+  ///
+  /// @throws UserError when no bundle offers it
+  @SuppressWarnings("unchecked") // the property is the contract
+  public String call(String command, List<String> words) {
+    BundleContext context = framework.getBundleContext();
+    try {
+      ServiceReference<?>[] references =
+          context.getServiceReferences(
+              Function.class.getName(), "(hawser.command=" + command + ")");
+      if (references == null) {
+        throw new UserError("This installation has no command '" + command + "'.");
+      }
+      var function = (Function<List<String>, String>) context.getService(references[0]);
+      try {
+        return function.apply(words);
+      } finally {
+        context.ungetService(references[0]);
+      }
+    } catch (InvalidSyntaxException e) {
+      throw new IllegalArgumentException("Not a command name: " + command, e);
+    }
+  }
+
+  /// Waits until something stops the framework.
+  public void awaitStop() throws InterruptedException {
+    framework.waitForStop(0);
+  }
+
+  /// Stops every bundle and the framework; returns when it is down.
+  @Override
+  public void close() {
+    try {
+      framework.stop();
+      framework.waitForStop(STOP_MILLIS);
+    } catch (BundleException e) {
+      throw new IllegalStateException("The framework does not stop", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

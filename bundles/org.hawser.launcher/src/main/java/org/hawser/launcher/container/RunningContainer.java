@@ -1,0 +1,122 @@
+package org.hawser.launcher.container;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.channels.FileLock;
+import java.time.Duration;
+import java.util.List;
+import org.hawser.launcher.UserError;
+import org.hawser.launcher.client.ApiClient;
+import org.hawser.launcher.home.AccessTokens;
+import org.hawser.launcher.home.DataDirectory;
+import org.hawser.launcher.home.Installation;
+import org.hawser.launcher.home.RunFile;
+
+/// A container of this process that answers requests, with everything around it: the lock on the
+/// data directory, the token of this run, the file that tells others where it listens.
+public final class RunningContainer implements AutoCloseable {
+  private static final Duration READY_TIMEOUT = Duration.ofSeconds(60);
+
+  private final DataDirectory data;
+  private final FileLock lock;
+  private final Container container;
+  private final ApiClient client;
+
+  private RunningContainer(
+      DataDirectory data, FileLock lock, Container container, ApiClient client) {
+    this.data = data;
+    this.lock = lock;
+    this.container = container;
+    this.client = client;
+  }
+
+  /// Starts a container and waits until it answers.
+  ///
+  /// @param port port to listen on, 0 for any free one
+  /// @throws UserError when another process has the data directory or the port, or a bundle does
+  ///     not start
+  public static RunningContainer start(
+      Installation installation,
+      DataDirectory data,
+      String host,
+      int port,
+      List<String> features,
+      boolean shell) {
+    data.create();
+    FileLock lock = data.lock().orElseThrow(() -> alreadyRunning(data));
+    int freePort = freePort(host, port);
+    System.setProperty("hawser.data", data.root().toString());
+    String token = new AccessTokens(data).newSessionToken();
+    String url = "http://" + urlHost(host) + ":" + freePort;
+    Container container =
+        Container.start(installation, new ContainerSettings(data, host, freePort, features, shell));
+    ApiClient client = new ApiClient(url, token);
+    if (!client.awaitAnswer(READY_TIMEOUT)) {
+      container.close();
+      throw new UserError("The container does not answer at " + url + ": see " + data.logs() + ".");
+    }
+    new RunFile(url, ProcessHandle.current().pid()).write(data);
+    return new RunningContainer(data, lock, container, client);
+  }
+
+  private static UserError alreadyRunning(DataDirectory data) {
+    String who =
+        RunFile.read(data).map(r -> " (process " + r.pid() + ", " + r.url() + ")").orElse("");
+    return new UserError(
+        "Another Hawser"
+            + who
+            + " is using "
+            + data.root()
+            + ": stop it, talk to it with 'hawser"
+            + " ask', or choose another data directory with --data.");
+  }
+
+  /// Jetty reports a taken port only in its log, so it is tried first.
+  private static int freePort(String host, int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      InetAddress address = InetAddress.getByName(host);
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(address, port));
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UserError(
+          "Cannot listen on "
+              + host
+              + " port "
+              + port
+              + " ("
+              + e.getMessage()
+              + "): stop the"
+              + " program that uses it, or choose another with --port.",
+          e);
+    }
+  }
+
+  private static String urlHost(String host) {
+    if (host.equals("0.0.0.0") || host.equals("::")) {
+      return "127.0.0.1";
+    }
+    return host.contains(":") ? "[" + host + "]" : host;
+  }
+
+  public ApiClient client() {
+    return client;
+  }
+
+  public Container container() {
+    return container;
+  }
+
+  @Override
+  public void close() {
+    RunFile.delete(data);
+    container.close();
+    try {
+      lock.channel().close();
+    } catch (IOException e) {
+      throw new UserError("Cannot release " + data.run() + " (" + e.getMessage() + ").", e);
+    }
+  }
+}
