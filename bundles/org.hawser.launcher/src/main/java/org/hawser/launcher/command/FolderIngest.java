@@ -1,6 +1,8 @@
 package org.hawser.launcher.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -8,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import me.tongfei.progressbar.ProgressBar;
@@ -15,6 +18,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.hawser.launcher.UserError;
 import org.hawser.launcher.client.ApiClient;
+import org.hawser.launcher.client.DocumentList;
 
 /// Takes in a folder through the API and shows how far it is.
 final class FolderIngest {
@@ -69,11 +73,17 @@ final class FolderIngest {
                 "watch",
                 watch));
     await(source.path("id").asText());
-    JsonNode counts = client.get("documents?limit=1&collection=" + ApiClient.escape(collection));
+    ObjectNode counts = JsonNodeFactory.instance.objectNode();
+    new DocumentList(client, collection, null)
+        .forEach(
+            d -> {
+              String outcome = d.path("outcome").asText();
+              counts.put(outcome, counts.path(outcome).asLong() + 1);
+            });
     if (!quiet) {
-      report(collection, counts.path("counts"));
+      report(collection, counts);
     }
-    return counts.path("counts");
+    return counts;
   }
 
   private void await(String sourceId) {
@@ -135,44 +145,34 @@ final class FolderIngest {
     counts
         .properties()
         .forEach(
-            e -> {
-              if (e.getValue().asLong() > 0) {
+            e ->
                 line.append(' ')
                     .append(e.getValue().asLong())
                     .append(' ')
-                    .append(e.getKey().toLowerCase(Locale.ROOT));
-              }
-            });
+                    .append(e.getKey().toLowerCase(Locale.ROOT)));
     System.err.println(line);
-    for (String outcome : new String[] {"QUARANTINED", "UNSUPPORTED"}) {
-      if (counts.path(outcome).asLong() > 0) {
+    for (String outcome : List.of("QUARANTINED", "UNSUPPORTED")) {
+      if (counts.has(outcome)) {
         refusals(collection, outcome, counts.path(outcome).asLong());
       }
     }
   }
 
   private void refusals(String collection, String outcome, long count) {
-    JsonNode listing =
-        client.get(
-            "documents?outcome="
-                + outcome
-                + "&limit="
-                + SHOWN_REFUSALS
-                + "&collection="
-                + ApiClient.escape(collection));
-    for (JsonNode document : listing.path("documents")) {
-      System.err.println(
-          "  "
-              + document.path("key").path("path").asText()
-              + ": "
-              + document.path("detail").asText());
-    }
     if (count > SHOWN_REFUSALS) {
       System.err.println(
-          "  and "
-              + (count - SHOWN_REFUSALS)
-              + " more: hawser documents --outcome "
+          "  "
+              + count
+              + " "
+              + outcome.toLowerCase(Locale.ROOT)
+              + ", reasons: hawser documents --outcome "
               + outcome.toLowerCase(Locale.ROOT));
+      return;
     }
+    new DocumentList(client, collection, outcome)
+        .forEach(
+            d ->
+                System.err.println(
+                    "  " + d.path("key").path("path").asText() + ": " + d.path("detail").asText()));
   }
 }

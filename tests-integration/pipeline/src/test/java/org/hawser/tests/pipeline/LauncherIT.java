@@ -1,0 +1,112 @@
+package org.hawser.tests.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The command line as it is typed.
+class LauncherIT {
+  @TempDir Path work;
+
+  @Test
+  void oneCommandFromFolderToCitedAnswer() throws Exception {
+    Documents.write(work.resolve("docs"));
+
+    var asked =
+        HawserProcess.run(
+            "ask",
+            "--data",
+            data(),
+            "--docs",
+            work.resolve("docs").toString(),
+            "Which port does the virtual private network listen on?");
+
+    assertThat(asked.exit()).as(asked.err()).isZero();
+    assertThat(asked.out()).contains("port 51820").contains("[1] network.html");
+    assertThat(asked.err()).contains("4 indexed");
+  }
+
+  @Test
+  void jsonIsJsonAndNothingElse() throws Exception {
+    Documents.write(work.resolve("docs"));
+
+    var asked =
+        HawserProcess.run(
+            "ask",
+            "--data",
+            data(),
+            "--json",
+            "--docs",
+            work.resolve("docs").toString(),
+            "vacation days");
+
+    JsonNode answer = new ObjectMapper().readTree(asked.out());
+    assertThat(answer.path("found").asBoolean()).isTrue();
+  }
+
+  @Test
+  void commandsTalkToTheRunningContainer() throws Exception {
+    Documents.write(work.resolve("docs"));
+    try (HawserProcess running = HawserProcess.start(work.resolve("data"))) {
+      var ingested = HawserProcess.run("ingest", "--data", data(), work.resolve("docs").toString());
+      assertThat(ingested.exit()).as(ingested.err()).isZero();
+      var documents = HawserProcess.run("documents", "--data", data());
+      assertThat(documents.out()).contains("lease.pdf").contains("indexed");
+      assertThat(HawserProcess.run("status", "--data", data()).out()).contains("onednn");
+      assertThat(HawserProcess.run("ask", "--data", data(), "guest wireless password").out())
+          .contains("network.html");
+      assertThat(HawserProcess.run("index", "check", "--data", data()).exit()).isZero();
+      assertThat(running.api().get("status").path("ready").asBoolean()).isTrue();
+    }
+  }
+
+  @Test
+  void mistakesAreToldInOneSentence() throws Exception {
+    assertThat(HawserProcess.run("status", "--data", data()).err())
+        .contains("No Hawser is running");
+    assertThat(HawserProcess.run("ask", "--data", data(), "--docs", "/no/such", "x").err())
+        .contains("There is no folder /no/such");
+    assertThat(HawserProcess.run("frobnicate").exit()).isEqualTo(2);
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var started =
+          HawserProcess.run("--data", data(), "--port", Integer.toString(taken.getLocalPort()));
+      assertThat(started.exit()).isEqualTo(1);
+      assertThat(started.err()).contains("choose another with --port").doesNotContain("\tat ");
+    }
+  }
+
+  @Test
+  void secondContainerOnTheSameDataIsRefused() throws Exception {
+    try (HawserProcess first = HawserProcess.start(work.resolve("data"))) {
+      assertThat(first.api().get("status").path("name").asText()).isNotEmpty();
+      assertThat(HawserProcess.run("--data", data(), "--port", "0").err())
+          .contains("Another Hawser");
+    }
+  }
+
+  @Test
+  void secretsAreForTheirOwnerOnly() throws Exception {
+    try (HawserProcess running = HawserProcess.start(work.resolve("data"))) {
+      assertThat(running.api().get("status").has("version")).isTrue();
+      for (String file : new String[] {"secrets/admin-token.sha256", "run/session-token"}) {
+        assertThat(
+                PosixFilePermissions.toString(
+                    Files.getPosixFilePermissions(work.resolve("data").resolve(file))))
+            .as(file)
+            .isEqualTo("rw-------");
+      }
+    }
+  }
+
+  private String data() {
+    return work.resolve("data").toString();
+  }
+}
