@@ -1,0 +1,241 @@
+package org.hawser.index.lucene;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.apache.lucene.codecs.hnsw.FlatVectorScorerUtil;
+import org.apache.lucene.search.similarities.BM25Similarity;
+import org.apache.lucene.store.FSDirectory;
+import org.hawser.api.document.Chunk;
+import org.hawser.api.document.Document;
+import org.hawser.api.embed.Embedder;
+import org.hawser.api.index.ChunkIndex;
+import org.hawser.api.index.IndexCheck;
+import org.hawser.api.index.IndexException;
+import org.hawser.api.index.IndexStatistics;
+import org.hawser.api.index.Retrieval;
+import org.hawser.api.index.RetrievalQuery;
+import org.hawser.api.index.Retriever;
+import org.hawser.index.lucene.search.Catalogue;
+import org.hawser.index.lucene.search.HybridSearch;
+import org.hawser.index.lucene.search.Words;
+import org.hawser.index.lucene.store.BlockReader;
+import org.hawser.index.lucene.store.DirectoryOpener;
+import org.hawser.index.lucene.store.IndexFormat;
+import org.hawser.index.lucene.store.IndexFormat.VectorModel;
+import org.hawser.index.lucene.store.IndexStore;
+import org.hawser.index.lucene.store.WriterFactory;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The chunk store and search over it, in one Lucene index in the folder `index` of the data
+/// directory.
+@Component(service = {ChunkIndex.class, Retriever.class})
+@Designate(ocd = IndexConfiguration.class)
+public final class LuceneIndex implements ChunkIndex, Retriever {
+  private static final Logger LOG = LoggerFactory.getLogger(LuceneIndex.class);
+
+  private final IndexStore store;
+  private final HybridSearch search;
+  private final AtomicReference<Embedder> embedder = new AtomicReference<>();
+
+  @Activate
+  public LuceneIndex(BundleContext context, IndexConfiguration configuration) {
+    this(folder(context), IndexSettings.of(configuration), FSDirectory::open);
+    try {
+      LOG.info("Search index at {} with {} documents", store.folder(), statistics().documents());
+    } catch (IOException e) {
+      // Stays up: every call says the same sentence, and check and repair work.
+      LOG.error("{}", e.getMessage());
+    }
+  }
+
+  LuceneIndex(Path folder, IndexSettings settings, DirectoryOpener directories) {
+    Words words = new Words();
+    BM25Similarity similarity = new BM25Similarity((float) settings.k1(), (float) settings.b());
+    WriterFactory writers =
+        new WriterFactory(words.analyzer(), similarity, settings.ramBufferMegabytes());
+    this.store = new IndexStore(folder, directories, writers);
+    this.search = new HybridSearch(words, settings.maxQueryTerms(), settings.candidates());
+  }
+
+  private static Path folder(BundleContext context) {
+    String data = context.getProperty("hawser.data");
+    if (data == null) {
+      throw new IllegalStateException(
+          "The framework property hawser.data is not set: set it to the data directory.");
+    }
+    return Path.of(data).resolve("index");
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindEmbedder(Embedder service) {
+    embedder.set(service);
+  }
+
+  void unbindEmbedder(Embedder service) {
+    embedder.compareAndSet(service, null);
+  }
+
+  @Deactivate
+  void close() {
+    store.close();
+  }
+
+  @Override
+  public void replace(Document document, String text, List<Chunk> chunks, float[][] vectors)
+      throws IOException {
+    Document described = DocumentCheck.describe(document, text, chunks, vectors);
+    VectorModel model =
+        vectors == null || vectors.length == 0
+            ? VectorModel.NONE
+            : modelOf(vectors, embedder.get());
+    store.replace(described, text, chunks, vectors, model);
+  }
+
+  private static VectorModel modelOf(float[][] vectors, Embedder running) throws IndexException {
+    if (running == null) {
+      throw new IndexException(
+          "Vectors came while no embedding model is running, so their model is not known: start the"
+              + " embedding model, then ingest the document again.");
+    }
+    int dimensions = vectors[0].length;
+    if (dimensions != running.dimensions()) {
+      throw new IndexException(
+          "Vectors of "
+              + dimensions
+              + " numbers do not come from the running embedding model "
+              + running.modelId()
+              + " ("
+              + running.dimensions()
+              + " numbers): ingest the document again.");
+    }
+    return new VectorModel(running.modelId(), dimensions);
+  }
+
+  @Override
+  public void delete(String documentId) throws IOException {
+    store.delete(documentId);
+  }
+
+  @Override
+  public void commit() throws IOException {
+    store.commit();
+  }
+
+  @Override
+  public Optional<Document> document(String documentId) throws IOException {
+    return read(documentId, BlockReader::document);
+  }
+
+  @Override
+  public Optional<String> text(String documentId) throws IOException {
+    return read(documentId, BlockReader::text);
+  }
+
+  @Override
+  public List<Chunk> chunks(String documentId, int from, int to) throws IOException {
+    return read(documentId, (reader, entry) -> reader.chunks(entry, from, to)).orElse(List.of());
+  }
+
+  private <T> Optional<T> read(String documentId, EntryAction<T> action) throws IOException {
+    return store.use(
+        index ->
+            index.search(
+                searcher -> {
+                  OptionalInt entry = BlockReader.find(searcher, documentId);
+                  return entry.isEmpty()
+                      ? Optional.<T>empty()
+                      : Optional.of(action.on(new BlockReader(searcher), entry.getAsInt()));
+                }));
+  }
+
+  @Override
+  public List<Document> documents(Optional<String> collection, int offset, int limit)
+      throws IOException {
+    if (offset < 0 || limit < 1 || limit > 1000) {
+      throw new IllegalArgumentException(
+          "offset must be 0 or more and limit 1..1000, got " + offset + " and " + limit);
+    }
+    return store.use(
+        index ->
+            index.search(searcher -> new Catalogue(searcher).documents(collection, offset, limit)));
+  }
+
+  @Override
+  public IndexStatistics statistics() throws IOException {
+    return store.use(
+        index ->
+            index.search(
+                searcher -> {
+                  Catalogue catalogue = new Catalogue(searcher);
+                  Map<String, Long> perCollection = catalogue.documentsPerCollection();
+                  return new IndexStatistics(
+                      IndexFormat.VERSION,
+                      catalogue.documents(),
+                      catalogue.chunks(),
+                      bytes(),
+                      index.model().id(),
+                      index.model().dimensions(),
+                      perCollection,
+                      vectorisation());
+                }));
+  }
+
+  private long bytes() throws IOException {
+    long bytes = 0;
+    try (Stream<Path> files = Files.list(store.folder())) {
+      for (Path file : files.toList()) {
+        // A merge may have removed it since it was listed.
+        bytes += Files.exists(file) ? Files.size(file) : 0;
+      }
+    }
+    return bytes;
+  }
+
+  /// Lucene picks its scorer with its SIMD provider; the name of the scorer tells which.
+  private static String vectorisation() {
+    String scorer = FlatVectorScorerUtil.getLucene99FlatVectorsScorer().getClass().getSimpleName();
+    return scorer.startsWith("Default") ? "none (" + scorer + ')' : "Panama (" + scorer + ')';
+  }
+
+  @Override
+  public IndexCheck check() throws IOException {
+    return store.check();
+  }
+
+  @Override
+  public IndexCheck repair() throws IOException {
+    IndexCheck outcome = store.repair();
+    outcome.findings().forEach(finding -> LOG.warn("Index repair: {}", finding));
+    return outcome;
+  }
+
+  @Override
+  public Retrieval retrieve(RetrievalQuery query) throws IOException {
+    return store.use(index -> search.retrieve(index, query, embedder.get()));
+  }
+
+  @FunctionalInterface
+  private interface EntryAction<T> {
+    T on(BlockReader reader, int entry) throws IOException;
+  }
+}
