@@ -1,0 +1,34 @@
+package org.hawser.web.http;
+
+import java.util.Map;
+
+/** Ends a request with a problem the client can read. The detail is one sentence. */
+public final class ProblemException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final ProblemType type;
+  private final transient Map<String, String> headers;
+
+  public ProblemException(ProblemType type, String detail) {
+    this(type, detail, Map.of());
+  }
+
+  private ProblemException(ProblemType type, String detail, Map<String, String> headers) {
+    super(detail, null, false, false);
+    this.type = type;
+    this.headers = headers;
+  }
+
+  /** The same problem, answered with a header. */
+  public ProblemException withHeader(String name, String value) {
+    return new ProblemException(type, getMessage(), Map.of(name, value));
+  }
+
+  public ProblemType type() {
+    return type;
+  }
+
+  public Map<String, String> headers() {
+    return headers;
+  }
+}
