@@ -71,20 +71,24 @@ final class Packer {
   /// Whether a unit that does not fit starts a new span rather than filling up the open one.
   private boolean isBetterAlone(Unit unit) {
     int enough = open.getLast().isHeading() ? limit / 5 : limit / 2;
-    return isWhole(unit) || used() >= enough;
+    return used() >= enough || isShort(unit) && isWhole(unit);
   }
 
   /// Rows and lines of code stay whole when they can; everything else may be cut at sentences.
   private boolean isWhole(Unit unit) {
     boolean row = unit.kind() == Block.Kind.TABLE_ROW;
-    return row && tokens.count(unit.start(), unit.end()) <= limit || cuts.parts(unit).size() == 1;
+    return row && isShort(unit) || cuts.parts(unit).size() == 1;
+  }
+
+  private boolean isShort(Unit unit) {
+    return tokens.count(unit.start(), unit.end()) <= limit;
   }
 
   private void placeWhole(Unit unit) {
-    if (!fits(unit) && hasBody()) {
+    if (!fits(unit) && hasBody() && (isShort(unit) || used() >= limit / 2)) {
       carryOver(unit);
     }
-    if (!fits(unit) && tokens.count(unit.start(), unit.end()) <= limit) {
+    if (!fits(unit) && isShort(unit)) {
       close();
     }
     Unit rest = unit;

@@ -14,6 +14,9 @@ final class Sealer {
   private final Cuts cuts;
   private final List<Chunk> chunks = new ArrayList<>();
 
+  /// End of the last chunk: a span that holds only white space behind it adds nothing.
+  private int covered;
+
   Sealer(String documentId, String text, Embedder embedder, Cuts cuts) {
     this.documentId = documentId;
     this.text = text;
@@ -33,7 +36,7 @@ final class Sealer {
     while (start < end) {
       int from = skipWhitespace(start, end);
       int to = trimEnd(from, end);
-      if (from == to) {
+      if (from == to || to <= covered) {
         return;
       }
       int[] tokens = embedder.tokenStarts(text.substring(from, to));
@@ -51,6 +54,7 @@ final class Sealer {
   private void add(Span span, int start, int end, int tokenCount) {
     Locator locator = new Locator(span.page(), span.headingPath(), start, end);
     String own = text.substring(start, end);
+    covered = end;
     chunks.add(new Chunk(documentId, chunks.size(), own, locator, tokenCount));
   }
 
