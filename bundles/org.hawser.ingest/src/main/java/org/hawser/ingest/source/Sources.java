@@ -64,15 +64,7 @@ public final class Sources implements Availability {
 
   /// Takes up the sources whose connectors are already there.
   public void start() {
-    for (SourceEntry entry : book.all()) {
-      String connector = entry.source().connector();
-      if (connectors.find(connector).isEmpty()) {
-        book.change(
-            entry.source().id(),
-            e -> e.in(State.WAITING_FOR_CONNECTOR, connectorMissing(connector)));
-      }
-    }
-    connectors.names().forEach(synchroniser::connectorCame);
+    synchroniser.start();
   }
 
   public void stop() {
@@ -96,10 +88,10 @@ public final class Sources implements Availability {
             .find(connector)
             .orElseThrow(() -> unknownConnector(connector))
             .canonicalLocation(location);
-    Source source = book.register(collection, connector, canonical, watch);
-    synchroniser.cancel(source.id());
-    synchroniser.request(source.id(), false);
-    return source;
+    String id = book.register(collection, connector, canonical, watch).id();
+    synchroniser.cancel(id);
+    synchroniser.request(id, false);
+    return require(id);
   }
 
   /// Synchronises a source; for a held one this confirms that what is gone is gone.
@@ -188,9 +180,5 @@ public final class Sources implements Availability {
             + "': use one of "
             + connectors.names()
             + ", or start the bundle of the one you need.");
-  }
-
-  private static String connectorMissing(String connector) {
-    return "The connector '" + connector + "' is not running: start its bundle.";
   }
 }

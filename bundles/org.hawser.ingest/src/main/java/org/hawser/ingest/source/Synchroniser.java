@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.hawser.api.connector.Connector;
 import org.hawser.api.connector.SourceException;
 import org.hawser.api.ingest.Source;
@@ -39,7 +40,8 @@ final class Synchroniser {
   private final Watches watches = new Watches();
   private final Map<String, Run> runs = new ConcurrentHashMap<>();
   private final Map<String, Integer> failures = new ConcurrentHashMap<>();
-  private final Set<String> scheduled = ConcurrentHashMap.newKeySet();
+  private final Set<String> retries = ConcurrentHashMap.newKeySet();
+  private final Set<String> changes = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("hawser-ingest-timer").factory());
@@ -60,7 +62,8 @@ final class Synchroniser {
     private boolean againConfirmed;
   }
 
-  /// Starts a synchronisation, or has the running one followed by another.
+  /// Starts a synchronisation, or has the running one followed by another. The source is shown as
+  /// being synchronised when this returns.
   ///
   /// @param confirmed whether an administrator accepts whatever is gone
   synchronized void request(String id, boolean confirmed) {
@@ -73,6 +76,7 @@ final class Synchroniser {
       running.againConfirmed |= confirmed;
       return;
     }
+    book.change(id, entry -> entry.in(State.SYNCHRONISING, ""));
     Run run = new Run();
     runs.put(id, run);
     run.thread =
@@ -83,72 +87,83 @@ final class Synchroniser {
   }
 
   private void run(String id, boolean confirmed) {
+    UnaryOperator<SourceEntry> result = UnaryOperator.identity();
     try {
-      book.find(id).ifPresent(entry -> synchronise(entry.source(), confirmed));
+      Optional<SourceEntry> entry = book.find(id);
+      if (entry.isPresent()) {
+        result = synchronise(entry.get().source(), confirmed);
+      }
     } catch (IllegalStateException e) {
       LOG.debug("Synchronisation of {} ended with the bundle", id, e);
     } catch (RuntimeException e) {
       LOG.warn("Synchronisation of {} failed", id, e);
-      fail(id, "The synchronisation failed (" + e + "): see the log; it is tried again.");
+      result = failure(id, "The synchronisation failed (" + e + "): it is tried again; see the log.");
     } finally {
-      ended(id);
+      ended(id, result);
     }
   }
 
-  private synchronized void ended(String id) {
+  /// A source asked for again meanwhile goes on without being shown as idle in between.
+  private synchronized void ended(String id, UnaryOperator<SourceEntry> result) {
     Run run = runs.remove(id);
-    if (run != null && run.again) {
+    if (stopping) {
+      return;
+    }
+    book.change(id, result);
+    if (run.again) {
       request(id, run.againConfirmed);
     }
   }
 
-  private void synchronise(Source source, boolean confirmed) {
+  /// @return the change of the source's entry that tells how it went
+  private UnaryOperator<SourceEntry> synchronise(Source source, boolean confirmed) {
     Optional<Connector> connector = connectors.find(source.connector());
     if (connector.isEmpty()) {
-      waitForConnector(source);
-      return;
+      return waiting(source);
     }
     try {
       if (source.watched()) {
         watches.open(source, connector.get(), () -> changed(source.id()));
       }
-      list(source, connector.get(), confirmed);
+      UnaryOperator<SourceEntry> result = list(source, connector.get(), confirmed);
       failures.remove(source.id());
+      return result;
     } catch (SourceException e) {
-      failed(source, connector.get(), e.getMessage());
+      return failure(source, connector.get(), e.getMessage());
     } catch (InterruptedException _) {
       LOG.debug("Synchronisation of {} was stopped", source.id());
+      return UnaryOperator.identity();
     } catch (UncheckedIOException e) {
-      failed(source, connector.get(), e.getCause().getMessage());
+      return failure(source, connector.get(), e.getCause().getMessage());
     }
   }
 
-  private void list(Source source, Connector connector, boolean confirmed)
+  private UnaryOperator<SourceEntry> list(Source source, Connector connector, boolean confirmed)
       throws SourceException, InterruptedException {
     long generation = journal.write(ledger -> ledger.nextNumber());
     long known = journal.read(ledger -> ledger.documentsOf(source.id()));
     book.change(source.id(), entry -> entry.started(generation));
     Listing listing = new Listing(journal, source, generation, events);
     listing.read(connector);
+    events.reachable(source.id());
     long missing = listing.missing();
     if (!confirmed && isSuspicious(known, missing, listing.listed())) {
-      hold(source, known, missing);
-      return;
+      return held(source, known, missing);
     }
     if (missing > 0 && book.find(source.id()).isPresent()) {
       listing.sweep();
+      events.reachable(source.id());
     }
-    book.change(source.id(), entry -> entry.finished(Instant.now()));
     LOG.info(
         "Source {} synchronised: {} listed, {} gone", source.id(), listing.listed(), missing);
-    events.reachable(source.id());
+    return entry -> entry.finished(Instant.now());
   }
 
   private static boolean isSuspicious(long known, long missing, long listed) {
     return known > 0 && listed == 0 || known >= HOLD_FROM && missing * 2 > known;
   }
 
-  private void hold(Source source, long known, long missing) {
+  private static UnaryOperator<SourceEntry> held(Source source, long known, long missing) {
     String sentence =
         "The source no longer lists "
             + missing
@@ -157,41 +172,43 @@ final class Synchroniser {
             + " documents; nothing was deleted: check that it is mounted and complete, then"
             + " synchronise it once more to accept the loss, or remove the source.";
     LOG.warn("Source {} is held: {}", source.id(), sentence);
-    book.change(source.id(), entry -> entry.in(State.HELD, sentence));
+    return entry -> entry.in(State.HELD, sentence);
   }
 
-  private void failed(Source source, Connector connector, String sentence) {
-    if (connectors.find(source.connector()).filter(c -> c == connector).isEmpty()) {
-      waitForConnector(source);
-    } else {
-      fail(source.id(), sentence);
-    }
+  private UnaryOperator<SourceEntry> failure(Source source, Connector used, String sentence) {
+    boolean gone = connectors.find(source.connector()).filter(c -> c == used).isEmpty();
+    return gone ? waiting(source) : failure(source.id(), sentence);
   }
 
-  /// Marks a source as failed and tries it again later, less and less often.
-  void fail(String id, String sentence) {
+  /// A source that failed is tried again later, less and less often.
+  private UnaryOperator<SourceEntry> failure(String id, String sentence) {
     LOG.warn("Source {} failed: {}", id, sentence);
-    book.change(id, entry -> entry.in(State.FAILED, sentence));
     int doublings = Math.min(MOST_DOUBLINGS, failures.merge(id, 1, Integer::sum) - 1);
-    schedule(id, FIRST_RETRY_SECONDS << doublings);
+    schedule(retries, id, FIRST_RETRY_SECONDS << doublings);
+    return entry -> entry.in(State.FAILED, sentence);
   }
 
-  private void waitForConnector(Source source) {
+  /// Marks a source as failed that could not be read while its documents were processed.
+  void fail(String id, String sentence) {
+    book.change(id, failure(id, sentence));
+  }
+
+  private static UnaryOperator<SourceEntry> waiting(Source source) {
     String sentence =
         "The connector '" + source.connector() + "' is not running: start its bundle.";
-    book.change(source.id(), entry -> entry.in(State.WAITING_FOR_CONNECTOR, sentence));
+    return entry -> entry.in(State.WAITING_FOR_CONNECTOR, sentence);
   }
 
   private void changed(String id) {
-    schedule(id, CHANGE_DELAY_SECONDS);
+    schedule(changes, id, CHANGE_DELAY_SECONDS);
   }
 
-  private void schedule(String id, long seconds) {
-    if (scheduled.add(id)) {
+  private void schedule(Set<String> pending, String id, long seconds) {
+    if (pending.add(id)) {
       try {
         timer.schedule(
             () -> {
-              scheduled.remove(id);
+              pending.remove(id);
               request(id, false);
             },
             seconds,
@@ -200,6 +217,16 @@ final class Synchroniser {
         LOG.debug("No more synchronisations: the bundle stops", e);
       }
     }
+  }
+
+  /// Takes up the sources whose connectors are there already.
+  void start() {
+    for (SourceEntry entry : book.all()) {
+      if (connectors.find(entry.source().connector()).isEmpty()) {
+        book.change(entry.source().id(), waiting(entry.source()));
+      }
+    }
+    connectors.names().forEach(this::connectorCame);
   }
 
   /// Takes up the sources of a connector that appeared.
@@ -218,7 +245,7 @@ final class Synchroniser {
     for (SourceEntry entry : book.all()) {
       if (entry.source().connector().equals(connector.name())) {
         cancel(entry.source().id());
-        waitForConnector(entry.source());
+        book.change(entry.source().id(), waiting(entry.source()));
       }
     }
   }
