@@ -130,8 +130,8 @@ final class DocumentDesk {
     return entry.key().source().equals("upload");
   }
 
-  /// The deletion is recorded already: when the index cannot follow now, the index worker sees to it
-  /// later.
+  /// The deletion is recorded already: when the index cannot follow now, the index worker sees to
+  /// it later.
   private void leaveIndex() {
     Future<?> applied = deleting.submit(this::applyDeletions);
     try {

@@ -53,8 +53,7 @@ final class Ingestion {
     this.sources = new Sources(journal, services.connectors, events, doorbell);
     Deletions deletions = new Deletions(journal);
     this.reconciliation = new Reconciliation(journal, deletions, doorbell);
-    this.desk =
-        new DocumentDesk(journal, blobs, diskSpace, services, deletions, events, doorbell);
+    this.desk = new DocumentDesk(journal, blobs, diskSpace, services, deletions, events, doorbell);
     this.pipeline =
         new Pipeline(
             new Pipeline.Parts(

@@ -52,8 +52,7 @@ class DurabilityTest {
 
   /// The last acknowledged content, or the one whose acknowledgement died with the process, is
   /// searchable as a whole.
-  private static void check(Fixture fixture, String id, String number, long seed)
-      throws Exception {
+  private static void check(Fixture fixture, String id, String number, long seed) throws Exception {
     assertThat(fixture.status(id).outcome())
         .as("document %s of seed %d: %s", id, seed, fixture.status(id).detail())
         .isIn(Outcome.INDEXED, Outcome.UNCHANGED);

@@ -17,8 +17,7 @@ import org.hawser.testkit.Await;
 /// An ingest service on a folder, with its parts.
 final class Fixture implements AutoCloseable {
   static final Settings SETTINGS =
-      new Settings(
-          1 << 20, 0, new ChunkOptions(64, 16, 16), new Limits(1, 3, 8, 20_000, 8, 200));
+      new Settings(1 << 20, 0, new ChunkOptions(64, 16, 16), new Limits(1, 3, 8, 20_000, 8, 200));
 
   final IngestService ingest;
   final FolderIndex index;
@@ -32,8 +31,7 @@ final class Fixture implements AutoCloseable {
   Fixture(Path data, Settings settings, DiskSpace.Usable usable) throws IOException {
     index = new FolderIndex(data.resolve("index"));
     ingest =
-        new IngestService(
-            data, settings, new DiskSpace(data, settings.diskReserveBytes(), usable));
+        new IngestService(data, settings, new DiskSpace(data, settings.diskReserveBytes(), usable));
   }
 
   Fixture withParts() {

@@ -62,8 +62,7 @@ class ResilienceTest {
   void aFullDiskRefusesUploadsAndPausesProcessing() throws IOException {
     AtomicLong free = new AtomicLong(Long.MAX_VALUE);
     Settings settings =
-        new Settings(
-            1 << 20, RESERVE, Fixture.SETTINGS.chunks(), Fixture.SETTINGS.limits());
+        new Settings(1 << 20, RESERVE, Fixture.SETTINGS.chunks(), Fixture.SETTINGS.limits());
     fixture = new Fixture(data, settings, _ -> free.get()).started();
     DocumentStatus status = fixture.upload("a.txt", "Text.");
     free.set(RESERVE - 1);
@@ -179,8 +178,7 @@ class ResilienceTest {
     byte[] noise = new byte[(int) Files.size(journal)];
     Files.write(journal, noise, StandardOpenOption.WRITE);
     open();
-    Await.until(
-        "it is known again", () -> fixture.ingest.status(done.documentId()).isPresent());
+    Await.until("it is known again", () -> fixture.ingest.status(done.documentId()).isPresent());
     assertThat(fixture.status(done.documentId()).outcome()).isEqualTo(Outcome.INDEXED);
     assertThat(fixture.ingest.original(done.documentId())).isPresent();
     try (Stream<Path> files = Files.list(data.resolve("ingest"))) {

@@ -75,7 +75,18 @@ public abstract class IngestContract {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", " ", "/etc/passwd", "../a", "a/../b", "a//b", "a/", "C:\\x", "a\u0000b", "a\nb"})
+      strings = {
+        "",
+        " ",
+        "/etc/passwd",
+        "../a",
+        "a/../b",
+        "a//b",
+        "a/",
+        "C:\\x",
+        "a\u0000b",
+        "a\nb"
+      })
   void badNamesAreRefused(String path) throws IOException {
     Ingest ingest = ingest();
     assertThatThrownBy(() -> ingest.upload("default", path, bytes("x")))

@@ -92,8 +92,7 @@ final class Cuts {
   /// Start of the first word behind `from`, or `to` when there is none.
   int wordAfter(int from, int to) {
     for (int at = Math.max(1, from); at < to; at++) {
-      if (Character.isWhitespace(text.charAt(at - 1))
-          && !Character.isWhitespace(text.charAt(at))) {
+      if (Character.isWhitespace(text.charAt(at - 1)) && !Character.isWhitespace(text.charAt(at))) {
         return at;
       }
     }

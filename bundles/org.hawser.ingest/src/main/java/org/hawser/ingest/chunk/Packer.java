@@ -161,13 +161,14 @@ final class Packer {
     List<Unit> section = section();
     int end = section.getLast().end();
     int earliest = tokens.back(end, most, section.getFirst().start());
-    int start = section.stream()
-        .filter(unit -> unit.end() > earliest)
-        .flatMap(unit -> cuts.parts(unit).stream())
-        .mapToInt(Unit::start)
-        .filter(at -> at >= earliest)
-        .findFirst()
-        .orElseGet(() -> cuts.wordAfter(earliest, end));
+    int start =
+        section.stream()
+            .filter(unit -> unit.end() > earliest)
+            .flatMap(unit -> cuts.parts(unit).stream())
+            .mapToInt(Unit::start)
+            .filter(at -> at >= earliest)
+            .findFirst()
+            .orElseGet(() -> cuts.wordAfter(earliest, end));
     if (start >= end || tokens.count(start, end) > most) {
       return List.of();
     }

@@ -23,7 +23,8 @@ final class Units {
       int start = Math.max(last.end(), Math.min(l.start(), end));
       addGap(units, text, last, start);
       Unit unit =
-          new Unit(block.kind(), block.level(), l.page(), l.headingPath(), start, Math.max(start, end));
+          new Unit(
+              block.kind(), block.level(), l.page(), l.headingPath(), start, Math.max(start, end));
       addTrimmed(units, text, unit);
       last = unit;
     }
@@ -35,8 +36,7 @@ final class Units {
     addTrimmed(
         units,
         text,
-        new Unit(
-            Block.Kind.PARAGRAPH, 0, before.page(), before.headingPath(), before.end(), end));
+        new Unit(Block.Kind.PARAGRAPH, 0, before.page(), before.headingPath(), before.end(), end));
   }
 
   private static void addTrimmed(List<Unit> units, String text, Unit unit) {

@@ -68,13 +68,7 @@ final class Codec {
                   in.readLong(),
                   instant(in));
           return new Entry(
-              status,
-              instant(in),
-              text(in),
-              in.readInt(),
-              in.readLong(),
-              text(in),
-              in.readInt());
+              status, instant(in), text(in), in.readInt(), in.readLong(), text(in), in.readInt());
         });
   }
 

@@ -52,13 +52,7 @@ public record Entry(
   public Entry replacedBy(String hash, long size, Origin origin, long newRevision) {
     DocumentStatus next = with(Outcome.QUEUED, "", "", hash, size, 0, 0);
     return new Entry(
-        next,
-        origin.modified(),
-        origin.changeToken(),
-        0,
-        newRevision,
-        indexedHash,
-        indexedChunks);
+        next, origin.modified(), origin.changeToken(), 0, newRevision, indexedHash, indexedChunks);
   }
 
   /// The same version once more.
@@ -80,25 +74,14 @@ public record Entry(
   public Entry indexed(String hash, long size, int chunks, List<String> notes, long millis) {
     DocumentStatus next =
         new DocumentStatus(
-            id(),
-            key(),
-            Outcome.INDEXED,
-            "",
-            "",
-            notes,
-            hash,
-            size,
-            chunks,
-            millis,
-            Instant.now());
+            id(), key(), Outcome.INDEXED, "", "", notes, hash, size, chunks, millis, Instant.now());
     return new Entry(next, modified, changeToken, 0, revision, hash, chunks);
   }
 
   /// The version has the bytes the index already holds.
   public Entry unchanged(long millis) {
     DocumentStatus next =
-        with(
-            Outcome.UNCHANGED, "", "", indexedHash, status.sizeBytes(), indexedChunks, millis);
+        with(Outcome.UNCHANGED, "", "", indexedHash, status.sizeBytes(), indexedChunks, millis);
     return new Entry(next, modified, changeToken, 0, revision, indexedHash, indexedChunks);
   }
 

@@ -122,8 +122,7 @@ final class JournalFile {
   /// Whether the journal knows everything ever accepted: it was not begun just now, and none was
   /// damaged before.
   boolean isWhole() throws IOException {
-    try (DirectoryStream<Path> copies =
-        Files.newDirectoryStream(path.getParent(), DAMAGED + "*")) {
+    try (DirectoryStream<Path> copies = Files.newDirectoryStream(path.getParent(), DAMAGED + "*")) {
       return existed && !copies.iterator().hasNext();
     }
   }
@@ -153,7 +152,8 @@ final class JournalFile {
     }
     if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
       return new IOException(
-          "The ingest journal " + path + " is in use by another process: stop the other Hawser.", e);
+          "The ingest journal " + path + " is in use by another process: stop the other Hawser.",
+          e);
     }
     return new IOException(
         "The ingest journal "

@@ -40,7 +40,8 @@ public final class Ledger {
     get(entry.id()).ifPresent(this::unlink);
     tables.documents.put(entry.id(), Codec.encode(entry));
     tables.listing.put(ALL + listingKey(entry.key()), entry.id());
-    tables.listing.put(outcomePrefix(entry.status().outcome()) + listingKey(entry.key()), entry.id());
+    tables.listing.put(
+        outcomePrefix(entry.status().outcome()) + listingKey(entry.key()), entry.id());
     count(entry.status().outcome(), 1);
     if (entry.open()) {
       tables.queue.put(queueKey(entry), entry.id());
@@ -97,8 +98,7 @@ public final class Ledger {
   }
 
   private void count(Outcome outcome, int change) {
-    tables.numbers.put(
-        outcome.name(), tables.numbers.getOrDefault(outcome.name(), 0L) + change);
+    tables.numbers.put(outcome.name(), tables.numbers.getOrDefault(outcome.name(), 0L) + change);
   }
 
   /// The origins (`upload` or a source id) that have something queued.
@@ -144,8 +144,7 @@ public final class Ledger {
   /// Keys of a source's documents not marked with `generation`, from a path on.
   ///
   /// @param examine how many documents to look at
-  public Unmarked unmarked(
-      DocumentKey scope, long generation, Optional<String> from, int examine) {
+  public Unmarked unmarked(DocumentKey scope, long generation, Optional<String> from, int examine) {
     String prefix = scope.source() + SEPARATOR;
     var cursor = tables.marks.cursor(prefix + from.orElse(""));
     List<DocumentKey> keys = new ArrayList<>();

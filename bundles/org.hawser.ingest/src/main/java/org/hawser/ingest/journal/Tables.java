@@ -56,7 +56,6 @@ final class Tables {
 
   private static <V> MVMap<String, V> open(MVStore store, String name, BasicDataType<V> type) {
     return store.openMap(
-        name,
-        new MVMap.Builder<String, V>().keyType(StringDataType.INSTANCE).valueType(type));
+        name, new MVMap.Builder<String, V>().keyType(StringDataType.INSTANCE).valueType(type));
   }
 }

@@ -14,7 +14,6 @@ import org.hawser.api.document.DocumentKey;
 import org.hawser.api.document.ExtractedDocument;
 import org.hawser.api.extract.ExtractionException;
 import org.hawser.api.extract.ExtractionRequest;
-import org.hawser.ingest.chunk.Chunker;
 import org.hawser.ingest.journal.Entry;
 import org.hawser.ingest.journal.Entry.Refusal;
 import org.hawser.ingest.pipeline.Contents.Content;
@@ -112,7 +111,8 @@ final class ExtractionWorker implements Runnable {
     }
   }
 
-  /// After a crash the index may be ahead of the journal; and a touched file may have its old bytes.
+  /// After a crash the index may be ahead of the journal; and a touched file may have its old
+  /// bytes.
   private boolean finishKnown(Progress progress, Content content, Crew crew) throws IOException {
     Entry entry = progress.entry;
     Optional<Document> known = pipeline.deletions().indexed(crew.index(), entry.id());

@@ -30,8 +30,7 @@ final class IndexWorker implements Runnable {
   private ChunkIndex writtenTo;
   private long firstWritten;
 
-  IndexWorker(
-      Pipeline pipeline, BlockingQueue<Prepared> input, Reconciliation reconciliation) {
+  IndexWorker(Pipeline pipeline, BlockingQueue<Prepared> input, Reconciliation reconciliation) {
     this.pipeline = pipeline;
     this.input = input;
     this.reconciliation = reconciliation;
@@ -143,7 +142,8 @@ final class IndexWorker implements Runnable {
       }
       List<String> texts =
           prepared.chunks().subList(from, Math.min(count, from + batch)).stream()
-              .map(chunk -> pipeline.embeddedText().of(chunk, prepared.document().title(), embedder))
+              .map(
+                  chunk -> pipeline.embeddedText().of(chunk, prepared.document().title(), embedder))
               .toList();
       float[][] part = embedder.embedDocuments(texts);
       System.arraycopy(part, 0, vectors, from, part.length);

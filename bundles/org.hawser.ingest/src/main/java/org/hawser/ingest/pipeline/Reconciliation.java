@@ -110,9 +110,7 @@ public final class Reconciliation {
                 .flatMap(Optional::stream)
                 .filter(entry -> entry.status().outcome().searchable())
                 .forEach(
-                    entry ->
-                        ledger.put(
-                            entry.inIndex("", 0).queuedAgain(0, ledger.nextNumber()))));
+                    entry -> ledger.put(entry.inIndex("", 0).queuedAgain(0, ledger.nextNumber()))));
   }
 
   private void adoptUnknown(ChunkIndex index) throws IOException {

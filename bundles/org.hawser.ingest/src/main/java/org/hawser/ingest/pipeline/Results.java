@@ -26,7 +26,8 @@ public final class Results {
   void indexed(List<Prepared> documents) {
     List<Entry> changed =
         journal.sync(
-            ledger -> documents.stream().map(p -> indexed(ledger, p)).flatMap(Optional::stream).toList());
+            ledger ->
+                documents.stream().map(p -> indexed(ledger, p)).flatMap(Optional::stream).toList());
     documents.forEach(p -> claims.release(p.entry().id()));
     tell(changed);
   }

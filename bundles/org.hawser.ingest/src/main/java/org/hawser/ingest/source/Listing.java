@@ -74,8 +74,7 @@ final class Listing {
 
   private Optional<Entry> compare(Ledger ledger, SourceItem item) {
     DocumentKey key = key(item.path());
-    String token =
-        item.problem().isEmpty() ? item.changeToken() : "problem: " + item.problem();
+    String token = item.problem().isEmpty() ? item.changeToken() : "problem: " + item.problem();
     Optional<Entry> known = ledger.get(key.id());
     if (known.isEmpty() && ledger.isDismissed(key, token)) {
       return Optional.empty();

@@ -39,14 +39,14 @@ final class SourceBook {
     }
   }
 
-  synchronized Source register(String collection, String connector, String location, boolean watched) {
+  synchronized Source register(
+      String collection, String connector, String location, boolean watched) {
     String id = id(collection, connector, location);
     SourceEntry known = entries.get(id);
     Instant last = known == null ? null : known.source().lastSynchronised();
     Source.State state = known == null ? Source.State.IDLE : known.source().state();
     String detail = known == null ? "" : known.source().detail();
-    Source source =
-        new Source(id, collection, connector, location, watched, state, detail, last);
+    Source source = new Source(id, collection, connector, location, watched, state, detail, last);
     SourceEntry entry = new SourceEntry(source, known == null ? 0 : known.generation(), false);
     journal.syncChange(ledger -> ledger.putSource(entry));
     entries.put(id, entry);
@@ -66,8 +66,7 @@ final class SourceBook {
   }
 
   /// Changes a source that is still registered.
-  synchronized Optional<SourceEntry> change(
-      String id, UnaryOperator<SourceEntry> change) {
+  synchronized Optional<SourceEntry> change(String id, UnaryOperator<SourceEntry> change) {
     SourceEntry changed = entries.computeIfPresent(id, (_, entry) -> change.apply(entry));
     if (changed != null) {
       journal.writeChange(ledger -> ledger.putSource(changed));

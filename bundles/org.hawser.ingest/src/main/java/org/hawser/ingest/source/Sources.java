@@ -32,14 +32,12 @@ public final class Sources implements Availability {
   /// Sources that could not be read while their documents were processed.
   private final Set<String> away = ConcurrentHashMap.newKeySet();
 
-  public Sources(
-      Journal journal, Connectors connectors, StatusEvents events, Doorbell doorbell) {
+  public Sources(Journal journal, Connectors connectors, StatusEvents events, Doorbell doorbell) {
     this.journal = journal;
     this.connectors = connectors;
     this.doorbell = doorbell;
     this.book = new SourceBook(journal);
-    this.synchroniser =
-        new Synchroniser(journal, book, connectors, new ListingEvents(events));
+    this.synchroniser = new Synchroniser(journal, book, connectors, new ListingEvents(events));
   }
 
   private final class ListingEvents implements Listing.Events {

@@ -47,8 +47,7 @@ final class Synchroniser {
           Thread.ofPlatform().daemon().name("hawser-ingest-timer").factory());
   private volatile boolean stopping;
 
-  Synchroniser(
-      Journal journal, SourceBook book, Connectors connectors, Listing.Events events) {
+  Synchroniser(Journal journal, SourceBook book, Connectors connectors, Listing.Events events) {
     this.journal = journal;
     this.book = book;
     this.connectors = connectors;
@@ -97,7 +96,8 @@ final class Synchroniser {
       LOG.debug("Synchronisation of {} ended with the bundle", id, e);
     } catch (RuntimeException e) {
       LOG.warn("Synchronisation of {} failed", id, e);
-      result = failure(id, "The synchronisation failed (" + e + "): it is tried again; see the log.");
+      result =
+          failure(id, "The synchronisation failed (" + e + "): it is tried again; see the log.");
     } finally {
       ended(id, result);
     }
@@ -154,8 +154,7 @@ final class Synchroniser {
       listing.sweep();
       events.reachable(source.id());
     }
-    LOG.info(
-        "Source {} synchronised: {} listed, {} gone", source.id(), listing.listed(), missing);
+    LOG.info("Source {} synchronised: {} listed, {} gone", source.id(), listing.listed(), missing);
     return entry -> entry.finished(Instant.now());
   }
 

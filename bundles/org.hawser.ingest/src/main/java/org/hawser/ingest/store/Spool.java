@@ -73,8 +73,7 @@ public final class Spool {
     if (e instanceof IngestException || !DiskSpace.isFull(e)) {
       return e;
     }
-    return new IngestException(
-        IngestException.Reason.DISK_FULL, DiskSpace.sentence(folder), e);
+    return new IngestException(IngestException.Reason.DISK_FULL, DiskSpace.sentence(folder), e);
   }
 
   private static MessageDigest sha256() {

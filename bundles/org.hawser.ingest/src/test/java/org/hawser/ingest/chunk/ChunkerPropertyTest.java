@@ -19,8 +19,20 @@ class ChunkerPropertyTest {
   private static final int LIMIT = 64;
   private static final int OVERLAP = 20;
   private static final String[] WORDS = {
-    "a", "house", "Überraschung", "internationalisation", "end.", "why?", "3.14", "日本語の文。",
-    "\uD83D\uDE00", "e\u0301", "\uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67", "x", "--", "\n"
+    "a",
+    "house",
+    "Überraschung",
+    "internationalisation",
+    "end.",
+    "why?",
+    "3.14",
+    "日本語の文。",
+    "\uD83D\uDE00",
+    "e\u0301",
+    "\uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67",
+    "x",
+    "--",
+    "\n"
   };
 
   static long[] seeds() {

@@ -66,8 +66,7 @@ class ChunkerTest {
 
   /// `sentences` sentences of `words` one-token words and a full stop.
   private static String prose(int sentences, int words) {
-    String sentence =
-        "The" + " cat".repeat(words - 1) + ". ";
+    String sentence = "The" + " cat".repeat(words - 1) + ". ";
     return sentence.repeat(sentences).strip();
   }
 

@@ -139,8 +139,8 @@ public final class FolderIndex implements ChunkIndex {
   }
 
   @Override
-  public synchronized List<Document> documents(
-      Optional<String> collection, int offset, int limit) throws IOException {
+  public synchronized List<Document> documents(Optional<String> collection, int offset, int limit)
+      throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(file -> !file.toString().endsWith(".part"))

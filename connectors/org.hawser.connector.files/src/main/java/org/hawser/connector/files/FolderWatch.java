@@ -48,7 +48,11 @@ final class FolderWatch {
     } catch (IOException e) {
       close();
       throw new SourceException(
-          "Changes in " + root + " cannot be watched (" + e.getMessage() + "): synchronise it by"
+          "Changes in "
+              + root
+              + " cannot be watched ("
+              + e.getMessage()
+              + "): synchronise it by"
               + " hand, or raise the system's limit of watches.",
           e);
     }

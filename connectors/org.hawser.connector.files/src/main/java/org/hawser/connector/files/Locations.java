@@ -32,7 +32,9 @@ final class Locations {
       return real;
     } catch (NoSuchFileException e) {
       throw new SourceException(
-          "The folder " + location + " is not there: check the path, and that its disk or share is"
+          "The folder "
+              + location
+              + " is not there: check the path, and that its disk or share is"
               + " mounted.",
           e);
     } catch (AccessDeniedException e) {
@@ -41,7 +43,11 @@ final class Locations {
       throw e;
     } catch (IOException e) {
       throw new SourceException(
-          "The folder " + location + " cannot be read (" + e.getMessage() + "): check its disk or"
+          "The folder "
+              + location
+              + " cannot be read ("
+              + e.getMessage()
+              + "): check its disk or"
               + " share.",
           e);
     }
@@ -69,7 +75,9 @@ final class Locations {
     }
     if (!roots.isEmpty()) {
       throw new SourceException(
-          real + " is outside the folders this connector may read: choose one inside " + roots
+          real
+              + " is outside the folders this connector may read: choose one inside "
+              + roots
               + ", or extend its setting 'roots'.");
     }
   }
