@@ -2,6 +2,8 @@ package org.hawser.api.connector;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /// Lists and reads one kind of source system: a folder, a share, a wiki.
@@ -31,6 +33,12 @@ public interface Connector {
   ///
   /// @throws IOException when this item cannot be read; the message names the cause
   InputStream open(String location, SourceItem item) throws IOException;
+
+  /// The item as a file on this machine, when the source is one and the file is there now; used to
+  /// show the original, not to read it. Empty for every other kind of source.
+  default Optional<Path> localFile(String location, String path) {
+    return Optional.empty();
+  }
 
   /// Calls `changed` soon after something changes in the source, until the handle is closed. Calls
   /// may be merged; one follows every change. A source that cannot notify polls.

@@ -1,0 +1,210 @@
+package org.hawser.ingest.pipeline;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.hawser.api.embed.Embedder;
+import org.hawser.api.index.ChunkIndex;
+import org.hawser.ingest.pipeline.Services.Crew;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Embeds prepared documents and writes them to the index. It is never interrupted: an interrupt
+/// would close the files an index is writing.
+final class IndexWorker implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(IndexWorker.class);
+  private static final long POLL_MILLIS = 250;
+  private static final long RETRY_MILLIS = 2000;
+
+  private final Pipeline pipeline;
+  private final BlockingQueue<Prepared> input;
+  private final Reconciliation reconciliation;
+
+  /// Written to the index, not committed yet.
+  private final List<Prepared> written = new ArrayList<>();
+
+  private ChunkIndex writtenTo;
+  private long firstWritten;
+
+  IndexWorker(Pipeline pipeline, BlockingQueue<Prepared> input, Reconciliation reconciliation) {
+    this.pipeline = pipeline;
+    this.input = input;
+    this.reconciliation = reconciliation;
+  }
+
+  @Override
+  public void run() {
+    while (!pipeline.isStopping()) {
+      try {
+        step();
+      } catch (InterruptedException _) {
+        LOG.debug("The index worker goes on until it is told to stop");
+      } catch (IOException e) {
+        stall(e.getMessage());
+      } catch (UncheckedIOException e) {
+        stall(e.getCause().getMessage());
+      } catch (RuntimeException e) {
+        LOG.warn("Writing to the index failed; it is tried again", e);
+        stall("The index failed (" + e + "): see the log; it is tried again.");
+      }
+    }
+    finish();
+  }
+
+  private void step() throws IOException, InterruptedException {
+    dropLostWrites();
+    Prepared next = input.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+    if (next != null) {
+      write(next);
+    }
+    if (isCommitDue()) {
+      commit();
+    }
+    if (next == null) {
+      idle();
+    }
+  }
+
+  private void idle() throws IOException {
+    Optional<ChunkIndex> index = pipeline.services().index.get();
+    if (index.isPresent()) {
+      pipeline.deletions().apply(index.get());
+      if (written.isEmpty()) {
+        reconciliation.runIfDue(index.get());
+      }
+    }
+    pipeline.stall().clear("index");
+  }
+
+  /// An index that vanished took with it what it had not committed.
+  private void dropLostWrites() {
+    if (!written.isEmpty() && !pipeline.services().index.holds(writtenTo)) {
+      written.forEach(prepared -> pipeline.results().putBack(prepared.entry()));
+      written.clear();
+    }
+  }
+
+  private void write(Prepared prepared) {
+    Optional<float[][]> vectors = Optional.empty();
+    while (!pipeline.isStopping()) {
+      Crew crew = pipeline.services().crew().orElse(null);
+      if (crew == null || crew.embedder() != prepared.embedder()) {
+        pipeline.results().putBack(prepared.entry());
+        return;
+      }
+      try {
+        dropLostWrites();
+        if (vectors.isEmpty() && isEmbeddable(prepared)) {
+          vectors = embed(prepared, crew.embedder());
+        }
+        if (!pipeline.isStopping()) {
+          replace(prepared, vectors.orElse(null), crew.index());
+          pipeline.stall().clear("index");
+          return;
+        }
+      } catch (IOException e) {
+        stall(e.getMessage());
+      } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+        if (pipeline.services().serves(crew)) {
+          failed(prepared, e);
+          return;
+        }
+      }
+    }
+    pipeline.results().putBack(prepared.entry());
+  }
+
+  private void failed(Prepared prepared, Throwable e) {
+    LOG.warn("Embedding or indexing document {} failed", prepared.entry().id(), e);
+    pipeline.failed(
+        prepared.entry(),
+        prepared.document().contentHash(),
+        prepared.document().sizeBytes(),
+        prepared.millis(),
+        e);
+  }
+
+  private boolean isEmbeddable(Prepared prepared) {
+    return prepared.chunks().size() <= pipeline.limits().maxVectorChunks();
+  }
+
+  private Optional<float[][]> embed(Prepared prepared, Embedder embedder) {
+    int count = prepared.chunks().size();
+    int batch = pipeline.limits().embedBatch();
+    float[][] vectors = new float[count][];
+    for (int from = 0; from < count; from += batch) {
+      if (pipeline.isStopping()) {
+        return Optional.empty();
+      }
+      List<String> texts =
+          prepared.chunks().subList(from, Math.min(count, from + batch)).stream()
+              .map(
+                  chunk -> pipeline.embeddedText().of(chunk, prepared.document().title(), embedder))
+              .toList();
+      float[][] part = embedder.embedDocuments(texts);
+      System.arraycopy(part, 0, vectors, from, part.length);
+    }
+    return Optional.of(vectors);
+  }
+
+  private void replace(Prepared prepared, float[][] vectors, ChunkIndex index) throws IOException {
+    pipeline
+        .deletions()
+        .change(
+            index,
+            () -> {
+              if (!pipeline.results().isCurrent(prepared.entry())) {
+                pipeline.results().drop(prepared.entry());
+                return;
+              }
+              index.replace(prepared.document(), prepared.text(), prepared.chunks(), vectors);
+              if (written.isEmpty()) {
+                firstWritten = System.nanoTime();
+                writtenTo = index;
+              }
+              written.add(prepared);
+            });
+  }
+
+  /// Commits are grouped, but nobody waits for one while there is nothing else to do.
+  private boolean isCommitDue() {
+    if (written.isEmpty()) {
+      return false;
+    }
+    long age = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - firstWritten);
+    return written.size() >= pipeline.limits().commitDocuments()
+        || age >= pipeline.limits().commitMillis()
+        || pipeline.claims().size() <= written.size();
+  }
+
+  private void commit() throws IOException {
+    writtenTo.commit();
+    pipeline.results().indexed(List.copyOf(written));
+    written.clear();
+  }
+
+  private void stall(String sentence) {
+    pipeline.stall().set("index", sentence);
+    try {
+      long heard = pipeline.doorbell().heard();
+      pipeline.doorbell().await(heard, RETRY_MILLIS);
+    } catch (InterruptedException _) {
+      LOG.debug("The index worker goes on until it is told to stop");
+    }
+  }
+
+  private void finish() {
+    try {
+      dropLostWrites();
+      if (!written.isEmpty()) {
+        commit();
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("The last commit failed; the documents are processed again at the next start", e);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package org.hawser.ingest.pipeline;
+
+import java.util.List;
+import java.util.Optional;
+import org.hawser.ingest.journal.Entry;
+import org.hawser.ingest.journal.Entry.Refusal;
+import org.hawser.ingest.journal.Journal;
+import org.hawser.ingest.journal.Ledger;
+
+/// Records what became of a claimed document. A result for a version that was replaced or deleted
+/// meanwhile changes nothing.
+public final class Results {
+  private final Journal journal;
+  private final Claims claims;
+  private final StatusEvents events;
+  private final Doorbell doorbell;
+
+  public Results(Journal journal, Claims claims, StatusEvents events, Doorbell doorbell) {
+    this.journal = journal;
+    this.claims = claims;
+    this.events = events;
+    this.doorbell = doorbell;
+  }
+
+  /// The index holds these documents, committed.
+  void indexed(List<Prepared> documents) {
+    List<Entry> changed =
+        journal.sync(
+            ledger ->
+                documents.stream().map(p -> indexed(ledger, p)).flatMap(Optional::stream).toList());
+    documents.forEach(p -> claims.release(p.entry().id()));
+    tell(changed);
+  }
+
+  private static Optional<Entry> indexed(Ledger ledger, Prepared prepared) {
+    Entry done =
+        prepared
+            .entry()
+            .indexed(
+                prepared.document().contentHash(),
+                prepared.document().sizeBytes(),
+                prepared.chunks().size(),
+                prepared.document().notes(),
+                prepared.millis());
+    Optional<Entry> current = ledger.get(done.id());
+    if (current.isPresent() && current.get().revision() != done.revision()) {
+      ledger.put(current.get().inIndex(done.indexedHash(), done.indexedChunks()));
+      return Optional.empty();
+    }
+    current.ifPresent(_ -> ledger.put(done));
+    return current.map(_ -> done);
+  }
+
+  /// The index already holds these bytes.
+  void known(Entry entry, Entry result) {
+    settle(entry, result, false);
+  }
+
+  /// The document cannot be read; an earlier version leaves the index too, because it no longer is
+  /// what the source holds.
+  void refused(Entry entry, Refusal refusal, String hash, long size, long millis) {
+    settle(entry, entry.refused(refusal, hash, size, millis), true);
+  }
+
+  private void settle(Entry entry, Entry result, boolean leavesIndex) {
+    boolean current =
+        journal.sync(
+            ledger -> {
+              boolean same = isCurrent(ledger, entry);
+              if (same) {
+                ledger.put(result);
+              }
+              if (same && leavesIndex && !entry.indexedHash().isEmpty()) {
+                ledger.addDeletion(entry.id());
+              }
+              return same;
+            });
+    claims.release(entry.id());
+    if (current) {
+      tell(List.of(result));
+    }
+  }
+
+  /// Puts a document back for reasons that are not its own.
+  void putBack(Entry entry) {
+    requeue(entry, entry.attempts() - 1, entry.revision());
+  }
+
+  /// Puts a document at the end of the queue after a failure that may be its own.
+  void tryLater(Entry entry) {
+    requeue(entry, entry.attempts(), -1);
+  }
+
+  private void requeue(Entry entry, int attempts, long revision) {
+    Optional<Entry> queued =
+        journal.write(
+            ledger -> {
+              if (!isCurrent(ledger, entry)) {
+                return Optional.empty();
+              }
+              long next = revision < 0 ? ledger.nextNumber() : revision;
+              Entry again = entry.queuedAgain(Math.max(0, attempts), next);
+              ledger.put(again);
+              return Optional.of(again);
+            });
+    claims.release(entry.id());
+    queued.ifPresent(again -> tell(List.of(again)));
+  }
+
+  boolean isCurrent(Entry entry) {
+    return journal.read(ledger -> isCurrent(ledger, entry));
+  }
+
+  private static boolean isCurrent(Ledger ledger, Entry entry) {
+    return ledger.get(entry.id()).filter(e -> e.revision() == entry.revision()).isPresent();
+  }
+
+  void drop(Entry entry) {
+    claims.release(entry.id());
+    doorbell.ring();
+  }
+
+  void started(Entry entry) {
+    events.publish(entry.status());
+  }
+
+  private void tell(List<Entry> changed) {
+    doorbell.ring();
+    changed.forEach(entry -> events.publish(entry.status()));
+  }
+}
