@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /// Reads files with Apache Tika in worker processes of their own.
 @Component(service = Extractor.class)
 @Designate(ocd = TikaExtractorConfiguration.class)
-public final class TikaExtractor implements Extractor {
+public final class TikaExtractor implements Extractor, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TikaExtractor.class);
 
   private final Settings settings;
@@ -64,6 +64,7 @@ public final class TikaExtractor implements Extractor {
                 + (installed ? "the configuration says ocr=off" : "Tesseract is not on the PATH"));
   }
 
+  @Override
   @Deactivate
   public void close() {
     pool.close();

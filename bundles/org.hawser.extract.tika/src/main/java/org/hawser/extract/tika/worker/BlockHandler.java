@@ -1,6 +1,7 @@
 package org.hawser.extract.tika.worker;
 
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import org.hawser.extract.tika.protocol.BlockKind;
@@ -17,7 +18,7 @@ final class BlockHandler extends DefaultHandler {
           "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em",
           "font", "i", "img", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span",
           "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "nobr");
-  private static final Set<String> PRESENTATION_FURNITURE = Set.of("slide-master-content");
+  private static final String MASTER = "slide-master-content";
 
   private final DocumentText text;
   private final Pages pages;
@@ -26,14 +27,20 @@ final class BlockHandler extends DefaultHandler {
   private final Preamble preamble;
   private final StringBuilder buffer = new StringBuilder();
   private final RowText row = new RowText();
+  private final BitSet own = new BitSet();
+
+  /// What the slides' common background says is worth reading once.
+  private final Set<String> masterTexts = new HashSet<>();
+
   private String term = "";
+  private boolean listStyle;
+  private int masterAt;
   private int skipped;
   private int preformatted;
   private int items;
   private int heading;
   private int depth;
   private boolean inRow;
-  private final BitSet own = new BitSet();
 
   /// @param mediaType of the file, without parameters
   /// @param outerPage page of the file around this one, 0 for none
@@ -58,7 +65,7 @@ final class BlockHandler extends DefaultHandler {
       throws SAXException {
     String element = element(localName, name);
     String type = attributes.getValue("class");
-    if (skipped > 0 || SKIPPED.contains(element) || furniture(type)) {
+    if (skipped > 0 || SKIPPED.contains(element)) {
       skipped++;
       return;
     }
@@ -102,6 +109,7 @@ final class BlockHandler extends DefaultHandler {
       default -> endBlock();
     }
     pages.end(depth);
+    masterAt = masterAt == depth ? 0 : masterAt;
     depth--;
   }
 
@@ -156,9 +164,12 @@ final class BlockHandler extends DefaultHandler {
   }
 
   private void paragraph(String content) throws SAXException {
-    if (items > 0 || Bullets.isItem(content)) {
+    if (masterAt > 0 && !masterTexts.add(content)) {
+      return;
+    }
+    if (items > 0 || listStyle || Bullets.isItem(content)) {
       write(BlockKind.LIST_ITEM, content);
-    } else if (pages.startsSlide(content)) {
+    } else if (masterAt == 0 && pages.startsSlide(content)) {
       writeHeading(1, content);
     } else if (style == TextStyle.WRAPPED && Bullets.isNumberedHeading(content)) {
       writeHeading(Bullets.numberedLevel(content), content);
@@ -191,6 +202,8 @@ final class BlockHandler extends DefaultHandler {
       return;
     }
     flush();
+    listStyle = type != null && type.startsWith("list");
+    masterAt = MASTER.equals(type) ? depth : masterAt;
     if (pages.start(type, depth)) {
       text.endSection();
     }
@@ -206,6 +219,7 @@ final class BlockHandler extends DefaultHandler {
       term = "";
     }
     flush();
+    listStyle = false;
   }
 
   /// A definition's term waits for its description: `From: Ada`.
@@ -320,10 +334,6 @@ final class BlockHandler extends DefaultHandler {
     } else {
       buffer.append(Lines.BREAK);
     }
-  }
-
-  private static boolean furniture(String type) {
-    return type != null && PRESENTATION_FURNITURE.contains(type);
   }
 
   private static String element(String localName, String name) {

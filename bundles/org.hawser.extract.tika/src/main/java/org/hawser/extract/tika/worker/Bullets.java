@@ -7,13 +7,15 @@ import java.util.regex.Pattern;
 final class Bullets {
   private static final Pattern ITEM =
       Pattern.compile("[•·▪▫■□◦‣⁃∙●○➢➔✓–—*-]\\s+\\S.*", Pattern.DOTALL);
+  private static final Pattern COUNTED =
+      Pattern.compile("\\(?(\\d{1,3}|\\p{Alpha}|[ivx]{1,5})\\)\\s+\\S.*", Pattern.DOTALL);
   private static final Pattern NUMBERED =
       Pattern.compile("(\\d{1,2}(?:\\.\\d{1,2}){0,4})\\.?\\s+\\p{Lu}[^\\n]{1,78}");
 
   private Bullets() {}
 
   static boolean isItem(String paragraph) {
-    return ITEM.matcher(paragraph).matches();
+    return ITEM.matcher(paragraph).matches() || COUNTED.matcher(paragraph).matches();
   }
 
   /// `3.2 Termination`: one short line that does not end like a sentence.

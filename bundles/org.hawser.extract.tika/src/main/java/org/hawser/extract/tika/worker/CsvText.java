@@ -19,9 +19,8 @@ final class CsvText {
 
   private CsvText() {}
 
-  static void read(BufferedReader reader, XHTMLContentHandler xhtml, boolean tabs)
+  static void read(BufferedReader reader, XHTMLContentHandler xhtml, char delimiter)
       throws IOException, SAXException {
-    char delimiter = tabs ? '\t' : sniff(reader);
     CSVFormat format =
         CSVFormat.DEFAULT
             .builder()
@@ -65,7 +64,8 @@ final class CsvText {
         && values.stream().noneMatch(v -> v.isBlank() || v.matches("[-+]?[\\d.,%€$ ]+"));
   }
 
-  private static char sniff(BufferedReader reader) throws IOException {
+  /// The delimiter that occurs most often outside quotes at the start.
+  static char delimiter(BufferedReader reader) throws IOException {
     char[] start = new char[SNIFFED];
     reader.mark(SNIFFED);
     int length = Math.max(0, reader.read(start, 0, SNIFFED));

@@ -8,7 +8,6 @@ import org.apache.tika.metadata.Message;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.Property;
 import org.apache.tika.metadata.TikaCoreProperties;
-import org.hawser.extract.tika.protocol.BlockKind;
 
 /// Title and the few metadata fields worth showing.
 final class DocumentMetadata {
@@ -30,11 +29,7 @@ final class DocumentMetadata {
     if (!given.isEmpty() && !INVENTED.matcher(given).matches()) {
       return given;
     }
-    return text.blocks().stream()
-        .filter(block -> block.kind() == BlockKind.HEADING)
-        .findFirst()
-        .map(block -> value(text.content(block)))
-        .orElse("");
+    return value(text.firstHeading());
   }
 
   static Map<String, String> shown(Metadata metadata) {

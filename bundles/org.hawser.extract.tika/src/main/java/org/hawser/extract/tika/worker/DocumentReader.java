@@ -57,6 +57,7 @@ final class DocumentReader {
     context.set(EmbeddedDocumentExtractor.class, embedded);
     try {
       parser.parse(in, handler, metadata, context);
+      embedded.noteBrokenStreams(metadata);
       return null;
     } catch (TikaException
         | SAXException
@@ -91,7 +92,8 @@ final class DocumentReader {
       }
       reading.notes().addFirst(brokenOff(reading.text().lastPage(), refusal));
     }
-    if (reading.text().blockCount() == 0) {
+    if (reading.text().blockCount() == 0
+        || reading.nothingInsideRead() && MediaTypes.archive(MediaTypes.base(metadata))) {
       return NoText.refusal(reading, metadata, limits);
     }
     if (cut) {

@@ -21,6 +21,7 @@ final class DocumentText {
   private final List<ReadBlock> blocks = new ArrayList<>();
   private final List<PathNode> paths = new ArrayList<>();
   private final Deque<Scope> scopes = new ArrayDeque<>();
+  private String firstHeading = "";
   private boolean full;
   private int lastPage;
 
@@ -74,6 +75,11 @@ final class DocumentText {
     return paths;
   }
 
+  /// First heading of the file itself, not of a file within it; empty when it has none.
+  String firstHeading() {
+    return firstHeading;
+  }
+
   /// Last page that gave any text; for saying where a damaged file broke off.
   int lastPage() {
     return lastPage;
@@ -85,6 +91,9 @@ final class DocumentText {
       return;
     }
     announceScopes();
+    if (firstHeading.isEmpty() && scopes.size() == 1) {
+      firstHeading = heading;
+    }
     Scope scope = scopes.element();
     int shown = Math.min(MAX_LEVEL, level + scope.depth);
     int parent = scope.above(level);

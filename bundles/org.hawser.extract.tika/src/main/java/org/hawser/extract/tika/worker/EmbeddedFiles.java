@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
+import org.apache.commons.compress.archivers.zip.UnsupportedZipFeatureException;
 import org.apache.commons.io.input.CloseShieldInputStream;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.exception.WriteLimitReachedException;
@@ -82,6 +84,8 @@ final class EmbeddedFiles implements EmbeddedDocumentExtractor {
     }
     if (reading.text().blockCount() == before) {
       noteNoText(metadata, name);
+    } else {
+      reading.entryRead();
     }
   }
 
@@ -107,6 +111,7 @@ final class EmbeddedFiles implements EmbeddedDocumentExtractor {
         parser.parse(entry, handler, metadata, context);
       } finally {
         open.pop();
+        noteBrokenStreams(metadata);
       }
     } catch (ZeroByteFileException _) {
       return;
@@ -117,12 +122,26 @@ final class EmbeddedFiles implements EmbeddedDocumentExtractor {
 
   private void fail(Exception failure, String name) throws SAXException, IOException {
     WriteLimitReachedException.throwIfWriteLimitReached(failure);
+    if (failure instanceof UnsupportedZipFeatureException zip
+        && zip.getFeature() == UnsupportedZipFeatureException.Feature.DATA_DESCRIPTOR) {
+      throw zip; // the archive's parser then starts again in another way
+    }
     if (reading.budget().exceeded()) {
       throw new Budget.UnpackLimitException();
     }
     Refusal refusal = Failures.of(failure);
     reading.failed(refusal);
     reading.notes().add(quoted(name) + " was not read: " + refusal.message());
+  }
+
+  /// Entries whose data could not even be opened: Tika leaves a trace in the metadata around them.
+  void noteBrokenStreams(Metadata around) {
+    for (String trace : around.getValues(TikaCoreProperties.TIKA_META_EXCEPTION_EMBEDDED_STREAM)) {
+      boolean encrypted = trace.toLowerCase(Locale.ROOT).contains("encrypt");
+      Refusal refusal = encrypted ? Failures.ENCRYPTED : Failures.BROKEN_ENTRY;
+      reading.failed(refusal);
+      reading.notes().add("A file inside was not read: " + refusal.message());
+    }
   }
 
   /// What a parser did not look at was unpacked all the same, and counts.

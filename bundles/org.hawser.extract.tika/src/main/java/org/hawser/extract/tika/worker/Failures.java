@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.util.Locale;
 import java.util.zip.ZipException;
 import org.apache.tika.exception.EncryptedDocumentException;
+import org.apache.tika.exception.TikaException;
 import org.apache.tika.exception.UnsupportedFormatException;
 import org.apache.tika.exception.ZeroByteFileException;
 import org.hawser.extract.tika.protocol.Refusal;
@@ -17,6 +18,8 @@ final class Failures {
           "ENCRYPTED",
           "The file is protected by a password or by rights management: save a copy without"
               + " protection.");
+  static final Refusal BROKEN_ENTRY =
+      new Refusal("CORRUPT", "Its data is damaged: make the file anew.");
   static final Refusal NESTED =
       new Refusal(
           "CORRUPT",
@@ -46,7 +49,7 @@ final class Failures {
         || type.equals("EncryptedDocumentException")
         || type.equals("InvalidPasswordException")
         || type.equals("PasswordRequiredException")
-        || type.equals("UnsupportedPasswordException")) {
+        || message.contains("unsupported feature encryption")) {
       return ENCRYPTED;
     }
     if (cause instanceof ZeroByteFileException) {
@@ -61,7 +64,8 @@ final class Failures {
           "The file unpacks to far more data than its size (a zip bomb?): unpack it yourself and add"
               + " the files you need.");
     }
-    if (cause instanceof UnsupportedFormatException
+    if (message.startsWith("strict ooxml")
+        || cause instanceof UnsupportedFormatException
         || type.equals("OldWordFileFormatException")
         || type.equals("OldExcelFormatException")) {
       return new Refusal(
@@ -79,6 +83,7 @@ final class Failures {
       root = root.getCause();
     }
     return switch (root) {
+      case TikaException _ -> "a part of it is missing";
       case EOFException _ -> "it ends too early";
       case ZipException _ -> "its zip structure is broken";
       case org.xml.sax.SAXParseException place ->

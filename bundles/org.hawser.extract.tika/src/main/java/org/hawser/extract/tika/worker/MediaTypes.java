@@ -2,6 +2,7 @@ package org.hawser.extract.tika.worker;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Set;
 import org.apache.tika.io.TikaInputStream;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
@@ -10,6 +11,17 @@ import org.apache.tika.parser.AutoDetectParser;
 
 /// Questions about media types, always without parameters.
 final class MediaTypes {
+  private static final Set<String> ARCHIVES =
+      Set.of(
+          "application/zip",
+          "application/x-tar",
+          "application/x-gtar",
+          "application/gzip",
+          "application/x-7z-compressed",
+          "application/x-rar-compressed",
+          "application/x-bzip2",
+          "application/x-xz");
+
   private MediaTypes() {}
 
   static String detect(AutoDetectParser parser, TikaInputStream in, Metadata metadata)
@@ -23,6 +35,11 @@ final class MediaTypes {
   static String base(Metadata metadata) {
     MediaType type = MediaType.parse(metadata.get(Metadata.CONTENT_TYPE));
     return type == null ? MediaType.OCTET_STREAM.toString() : type.getBaseType().toString();
+  }
+
+  /// Whether a file of this type holds nothing but other files; its own text is a list of names.
+  static boolean archive(String type) {
+    return ARCHIVES.contains(type);
   }
 
   /// Whether nothing in this installation reads text out of this type.

@@ -43,6 +43,12 @@ final class NoText {
     if (type.startsWith("image/")) {
       return empty("The image contains no text: ", "read text in images", limits);
     }
+    if (!reading.notes().first().isEmpty()) {
+      return new Refusal("EMPTY", "Nothing inside could be read. " + reading.notes().first());
+    }
+    if (reading.notes().imagesWithoutText() > 0) {
+      return empty("The file contains images only: ", "read text in images", limits);
+    }
     if (MediaTypes.unread(metadata, type) || TEXT_FAMILIES.stream().noneMatch(type::startsWith)) {
       return new Refusal(
           "UNSUPPORTED",

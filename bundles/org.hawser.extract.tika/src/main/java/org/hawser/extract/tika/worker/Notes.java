@@ -32,6 +32,15 @@ final class Notes {
     beyondCount++;
   }
 
+  int imagesWithoutText() {
+    return imagesWithoutText;
+  }
+
+  /// The first sentence, empty when there is none.
+  String first() {
+    return sentences.isEmpty() ? "" : sentences.getFirst();
+  }
+
   List<String> sentences(WorkerLimits limits) {
     List<String> all = new ArrayList<>(sentences);
     if (more > 0) {

@@ -9,6 +9,7 @@ final class Reading {
   private final Budget budget;
   private final Notes notes = new Notes();
   private Refusal firstFailure;
+  private int entriesRead;
 
   Reading(WorkerLimits limits) {
     this.text = new DocumentText(limits.maxCharacters());
@@ -29,6 +30,15 @@ final class Reading {
 
   void failed(Refusal refusal) {
     firstFailure = firstFailure == null ? refusal : firstFailure;
+  }
+
+  void entryRead() {
+    entriesRead++;
+  }
+
+  /// Whether files within the file failed and none gave any text.
+  boolean nothingInsideRead() {
+    return firstFailure != null && entriesRead == 0;
   }
 
   /// Why the first unreadable file within the file was not read; null when all were.

@@ -19,12 +19,24 @@ import org.xml.sax.SAXException;
 public final class TextParser implements Parser {
   private static final long serialVersionUID = 1L;
 
-  private static final String MARKDOWN = "text/x-web-markdown";
+  private static final String MARKDOWN = "text/markdown";
+  private static final String OLD_MARKDOWN = "text/x-web-markdown";
   private static final String CSV = "text/csv";
   private static final String TSV = "text/tab-separated-values";
+  private static final String ISA_TAB = "application/x-isatab";
   private static final Set<MediaType> TYPES =
       MediaType.set(
-          "text/plain", CSV, TSV, MARKDOWN, "text/x-java-source", "text/x-c++src", "text/x-groovy");
+          "text/plain",
+          CSV,
+          TSV,
+          MARKDOWN,
+          OLD_MARKDOWN,
+          ISA_TAB,
+          ISA_TAB + "-assay",
+          ISA_TAB + "-investigation",
+          "text/x-java-source",
+          "text/x-c++src",
+          "text/x-groovy");
 
   @Override
   public Set<MediaType> getSupportedTypes(ParseContext context) {
@@ -41,8 +53,10 @@ public final class TextParser implements Parser {
         new AutoDetectReader(CloseShieldInputStream.wrap(stream), metadata)) {
       xhtml.startDocument();
       switch (type) {
-        case MARKDOWN -> MarkdownText.read(reader, xhtml);
-        case CSV, TSV -> CsvText.read(reader, xhtml, type.equals(TSV));
+        case MARKDOWN, OLD_MARKDOWN -> MarkdownText.read(reader, xhtml);
+        case CSV -> CsvText.read(reader, xhtml, CsvText.delimiter(reader));
+        case TSV, ISA_TAB, ISA_TAB + "-assay", ISA_TAB + "-investigation" ->
+            CsvText.read(reader, xhtml, '\t');
         case "text/plain", "text/x-log", "text/x-robots" -> PlainText.read(reader, xhtml, "p");
         default -> PlainText.read(reader, xhtml, "pre");
       }

@@ -2,7 +2,7 @@ package org.hawser.extract.tika.worker;
 
 /// What a line end in a parser's text means for one media type.
 enum TextStyle {
-  /// Line ends are white space (HTML, EPUB, XML).
+  /// Line ends are white space (HTML, EPUB).
   FLOWING {
     @Override
     String apply(CharSequence raw) {
@@ -16,7 +16,7 @@ enum TextStyle {
       return Lines.unwrap(raw);
     }
   },
-  /// Line ends were made by the author (Office).
+  /// Line ends were made by the author (Office, XML).
   BROKEN {
     @Override
     String apply(CharSequence raw) {
@@ -29,8 +29,7 @@ enum TextStyle {
   static TextStyle of(String mediaType) {
     return switch (mediaType) {
       case "application/pdf", "text/plain", "message/rfc822", "application/mbox" -> WRAPPED;
-      case "text/html", "application/xhtml+xml", "application/epub+zip", "application/xml" ->
-          FLOWING;
+      case "text/html", "application/xhtml+xml", "application/epub+zip" -> FLOWING;
       default -> BROKEN;
     };
   }
