@@ -1,0 +1,164 @@
+package org.hawser.extract.tika.process;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.hawser.api.extract.ExtractionException;
+import org.hawser.api.extract.ExtractionException.Reason;
+import org.hawser.extract.tika.protocol.ReadTask;
+import org.hawser.extract.tika.protocol.Reply;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One place in the pool: a process that is replaced when it dies, hangs, or has read its share of
+/// files. Used by one caller at a time.
+final class Worker {
+  private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+  private static final int START_SECONDS = 60;
+
+  /// The JVM's own code under ExitOnOutOfMemoryError.
+  private static final int OUT_OF_MEMORY = 3;
+
+  private final int number;
+  private final Launch launch;
+  private final Executor starter;
+  private CompletableFuture<WorkerProcess> process;
+  private boolean closed;
+
+  Worker(int number, Launch launch, Executor starter) {
+    this.number = number;
+    this.launch = launch;
+    this.starter = starter;
+    this.process = start();
+  }
+
+  Reply read(ReadTask task) throws ExtractionException, InterruptedException {
+    WorkerProcess current = running();
+    Future<Reply> reply = current.submit(task);
+    boolean healthy = false;
+    try {
+      Reply result = reply.get(launch.deadline().toMillis(), TimeUnit.MILLISECONDS);
+      healthy = true;
+      return result;
+    } catch (TimeoutException _) {
+      throw new ExtractionException(
+          Reason.TIMEOUT,
+          "The file was not read within "
+              + launch.deadline().toSeconds()
+              + " seconds: split it, or raise deadlineSeconds and try again.");
+    } catch (ExecutionException failure) {
+      throw died(current, failure);
+    } finally {
+      if (!healthy) {
+        current.kill();
+      }
+      if (!healthy || current.served() >= launch.filesPerWorker()) {
+        replace(current);
+      }
+    }
+  }
+
+  synchronized void close() {
+    closed = true;
+    process.whenComplete((running, _) -> killIfStarted(running));
+  }
+
+  private static void killIfStarted(WorkerProcess running) {
+    if (running != null) {
+      running.kill();
+    }
+  }
+
+  private synchronized void replace(WorkerProcess old) {
+    old.kill();
+    if (!closed) {
+      process = start();
+    }
+  }
+
+  private CompletableFuture<WorkerProcess> start() {
+    return CompletableFuture.supplyAsync(this::startNow, starter);
+  }
+
+  private WorkerProcess startNow() {
+    try {
+      return new WorkerProcess(launch.start(number), launch.limits());
+    } catch (IOException failure) {
+      throw new java.io.UncheckedIOException(failure);
+    }
+  }
+
+  /// The process, started and ready. The time this takes is not the file's.
+  private WorkerProcess running() throws ExtractionException, InterruptedException {
+    try {
+      WorkerProcess current = current().get(START_SECONDS, TimeUnit.SECONDS);
+      if (!current.alive()) {
+        replace(current);
+        current = current().get(START_SECONDS, TimeUnit.SECONDS);
+      }
+      return ready(current);
+    } catch (ExecutionException | TimeoutException failure) {
+      restartFailed();
+      throw cannotStart(failure);
+    }
+  }
+
+  private WorkerProcess ready(WorkerProcess current)
+      throws ExtractionException, InterruptedException {
+    try {
+      current.ready().get(START_SECONDS, TimeUnit.SECONDS);
+      return current;
+    } catch (ExecutionException | TimeoutException failure) {
+      replace(current);
+      throw cannotStart(failure);
+    }
+  }
+
+  private synchronized CompletableFuture<WorkerProcess> current() throws ExtractionException {
+    if (closed) {
+      throw WorkerPool.stopped();
+    }
+    return process;
+  }
+
+  private synchronized void restartFailed() {
+    if (!closed && process.isCompletedExceptionally()) {
+      process = start();
+    }
+  }
+
+  private ExtractionException cannotStart(Exception failure) throws ExtractionException {
+    current();
+    LOG.warn("A parser process could not be started", failure);
+    return new ExtractionException(
+        Reason.CRASHED,
+        "The parser process could not be started: check free memory and disk space, and"
+            + " workerHeapMegabytes.",
+        failure);
+  }
+
+  private ExtractionException died(WorkerProcess current, ExecutionException failure)
+      throws ExtractionException, InterruptedException {
+    current();
+    int code = current.exitCode();
+    LOG.debug("Worker {} ended with code {}", number, code);
+    if (code == OUT_OF_MEMORY) {
+      return new ExtractionException(
+          Reason.OUT_OF_MEMORY,
+          "Reading the file needs more than "
+              + launch.heapMegabytes()
+              + " MB of memory: split it, or raise workerHeapMegabytes and try again.",
+          failure);
+    }
+    return new ExtractionException(
+        Reason.CRASHED,
+        "The parser process died over this file (exit code "
+            + code
+            + "): save the file again from its program, or convert it to PDF.",
+        failure);
+  }
+}

@@ -1,0 +1,104 @@
+package org.hawser.extract.tika.process;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.hawser.extract.tika.protocol.ReadTask;
+import org.hawser.extract.tika.protocol.Reply;
+import org.hawser.extract.tika.protocol.Wire;
+import org.hawser.extract.tika.protocol.WorkerLimits;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One running worker process. Talking to it happens on a thread of its own, so that a caller can
+/// stop waiting at any time; killing the process ends that talk.
+final class WorkerProcess {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
+  private static final int LOGGED_LINES = 20;
+  private static final int LOGGED_LENGTH = 200;
+
+  private final Process process;
+  private final WorkerLimits limits;
+  private final DataOutputStream tasks;
+  private final DataInputStream replies;
+  private final ExecutorService talk;
+  private final Future<?> ready;
+  private int served;
+
+  WorkerProcess(Process process, WorkerLimits limits) {
+    this.process = process;
+    this.limits = limits;
+    this.tasks = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
+    this.replies = new DataInputStream(new BufferedInputStream(process.getInputStream(), 1 << 16));
+    String name = "extract-worker-" + process.pid();
+    this.talk =
+        Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());
+    this.ready = talk.submit(this::awaitReady);
+    Thread.ofPlatform().daemon().name(name + "-errors").start(this::drainErrors);
+  }
+
+  Future<?> ready() {
+    return ready;
+  }
+
+  Future<Reply> submit(ReadTask task) {
+    served++;
+    return talk.submit(() -> exchange(task));
+  }
+
+  int served() {
+    return served;
+  }
+
+  boolean alive() {
+    return process.isAlive();
+  }
+
+  /// Exit code once the process has ended; waits a moment for it to do so.
+  int exitCode() throws InterruptedException {
+    return process.waitFor(2, TimeUnit.SECONDS) ? process.exitValue() : -1;
+  }
+
+  /// Ends the process and whatever it started, at once.
+  void kill() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+    talk.shutdown();
+  }
+
+  private Reply exchange(ReadTask task) throws IOException {
+    Wire.write(tasks, task);
+    return Wire.readReply(replies, limits);
+  }
+
+  private Void awaitReady() throws IOException {
+    if (replies.readUnsignedByte() != Wire.READY) {
+      throw new IOException("the worker did not say that it is ready");
+    }
+    return null;
+  }
+
+  private void drainErrors() {
+    try (BufferedReader errors = process.errorReader()) {
+      int lines = 0;
+      for (String line = errors.readLine(); line != null; line = errors.readLine()) {
+        if (lines++ < LOGGED_LINES) {
+          LOG.debug("Worker {}: {}", process.pid(), shortened(line));
+        }
+      }
+    } catch (IOException ended) {
+      LOG.trace("Worker {} ended", process.pid());
+    }
+  }
+
+  private static String shortened(String line) {
+    return line.length() <= LOGGED_LENGTH ? line : line.substring(0, LOGGED_LENGTH) + "…";
+  }
+}

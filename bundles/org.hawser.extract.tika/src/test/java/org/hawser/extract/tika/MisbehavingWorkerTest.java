@@ -1,0 +1,143 @@
+package org.hawser.extract.tika;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.hawser.api.document.ExtractedDocument;
+import org.hawser.api.extract.ExtractionException;
+import org.hawser.api.extract.ExtractionException.Reason;
+import org.hawser.api.extract.ExtractionRequest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MisbehavingWorkerTest {
+  @TempDir static Path data;
+  @TempDir Path folder;
+
+  static TikaExtractor extractor;
+
+  @BeforeAll
+  static void start() {
+    extractor = Extractors.create(data, settings(Duration.ofSeconds(2)));
+  }
+
+  @AfterAll
+  static void stop() {
+    extractor.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "hang, TIMEOUT",
+    "memory, OUT_OF_MEMORY",
+    "exit, CRASHED",
+    "halt, CRASHED",
+    "recurse, CORRUPT",
+    "link, CORRUPT",
+    "null, CORRUPT"
+  })
+  void namesTheReasonAndReadsOn(String behaviour, Reason reason) throws Exception {
+    Path file = Files.writeString(folder.resolve("bad.misbehave"), behaviour);
+    ExtractionException refused =
+        catchThrowableOfType(ExtractionException.class, () -> read(extractor, file));
+    assertThat(refused).isNotNull();
+    assertThat(refused.reason()).isEqualTo(reason);
+    assertThat(refused.getMessage()).endsWith(".").doesNotContain("secret");
+    assertReads(extractor);
+  }
+
+  @Test
+  void anInterruptedCallerKillsTheParser() throws Exception {
+    Path file = Files.writeString(folder.resolve("bad.misbehave"), "hang");
+    try (TikaExtractor patient = Extractors.create(data, settings(Duration.ofSeconds(50)))) {
+      CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+      Thread caller =
+          Thread.ofPlatform().start(() -> thrown.complete(thrownBy(() -> read(patient, file))));
+      Thread.sleep(300);
+      caller.interrupt();
+      assertThat(thrown.join()).isInstanceOf(InterruptedException.class);
+      assertReads(patient);
+    }
+  }
+
+  @Test
+  void closingEndsWaitingCallers() throws Exception {
+    Path file = Files.writeString(folder.resolve("bad.misbehave"), "hang");
+    TikaExtractor closing = Extractors.create(data, settings(Duration.ofSeconds(50)));
+    assertReads(closing);
+    CompletableFuture<ExtractedDocument> hanging = readAsync(closing, file);
+    CompletableFuture<ExtractedDocument> queued = readAsync(closing, file);
+    Thread.sleep(300);
+    closing.close();
+    assertStopped(hanging);
+    assertStopped(queued);
+    assertThatThrownBy(() -> read(closing, file)).hasMessageContaining("stopped");
+  }
+
+  @Test
+  void aWorkerIsReplacedAfterItsShareOfFiles() throws Exception {
+    Settings settings =
+        new Settings(1, 256, Duration.ofSeconds(20), 2, 1L << 20, true, Extractors.LIMITS);
+    try (TikaExtractor often = Extractors.create(data, settings)) {
+      for (int i = 0; i < 5; i++) {
+        assertReads(often);
+      }
+    }
+  }
+
+  private static Settings settings(Duration deadline) {
+    return new Settings(1, 128, deadline, 500, 1L << 20, true, Extractors.LIMITS);
+  }
+
+  private void assertReads(TikaExtractor reader) throws Exception {
+    Path file = Files.writeString(folder.resolve("good.txt"), "All is well.");
+    assertThat(read(reader, file).text()).isEqualTo("All is well.");
+  }
+
+  private static void assertStopped(CompletableFuture<ExtractedDocument> reading) {
+    assertThatThrownBy(reading::join)
+        .isInstanceOf(CompletionException.class)
+        .hasRootCauseInstanceOf(ExtractionException.class)
+        .hasMessageContaining("stopped");
+  }
+
+  private static CompletableFuture<ExtractedDocument> readAsync(TikaExtractor reader, Path file) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return read(reader, file);
+          } catch (ExtractionException | InterruptedException failure) {
+            throw new CompletionException(failure);
+          }
+        },
+        runnable -> Thread.ofPlatform().start(runnable));
+  }
+
+  private static ExtractedDocument read(TikaExtractor reader, Path file)
+      throws ExtractionException, InterruptedException {
+    return reader.extract(new ExtractionRequest(file, file.getFileName().toString()));
+  }
+
+  private interface Failing {
+    void run() throws Exception;
+  }
+
+  private static Throwable thrownBy(Failing action) {
+    try {
+      action.run();
+      return null;
+    } catch (Exception thrown) {
+      return thrown;
+    }
+  }
+}
