@@ -1,0 +1,111 @@
+// The REST API. The token lives in sessionStorage: this tab only, gone when it closes.
+const ROOT = '/api/v1';
+const KEY = 'hawser.token';
+
+let askForToken = async () => false;
+
+/** A problem the server reported, or the lack of a server. */
+export class Problem extends Error {
+  constructor(status, detail, type = '') {
+    super(detail);
+    this.status = status;
+    this.type = type;
+  }
+
+  get offline() { return this.status === 0; }
+  get tokenWanted() { return this.status === 401; }
+}
+
+export const token = {
+  get: () => sessionStorage.getItem(KEY) ?? '',
+  set: (value) => sessionStorage.setItem(KEY, value),
+  forget: () => sessionStorage.removeItem(KEY),
+};
+
+/** Sets how the user is asked for the token; resolves to whether there is one now. */
+export function onTokenWanted(handler) { askForToken = handler; }
+
+export function authorization(value = token.get()) {
+  return value ? { Authorization: `Bearer ${value}` } : {};
+}
+
+export const url = (path, query = {}) => {
+  const pairs = Object.entries(query).filter(([, value]) => value !== '' && value != null);
+  const search = new URLSearchParams(pairs).toString();
+  return ROOT + path + (search ? `?${search}` : '');
+};
+
+/** Sends a request as it is. */
+export async function send(path, { query, headers, ...init } = {}) {
+  let response;
+  try {
+    response = await fetch(url(path, query), { ...init, headers: { ...authorization(), ...headers } });
+  } catch (failure) {
+    if (failure.name === 'AbortError') throw failure;
+    throw new Problem(0, '');
+  }
+  if (!response.ok) throw await problem(response);
+  return response;
+}
+
+/** Sends a request; when the token is wanted, asks the user for it and tries again. */
+export async function call(path, init = {}) {
+  for (;;) {
+    try {
+      return await send(path, init);
+    } catch (failure) {
+      if (!failure.tokenWanted) throw failure;
+      token.forget();
+      if (!(await askForToken(failure.message))) throw failure;
+    }
+  }
+}
+
+export async function json(path, init = {}) {
+  const response = await call(path, { ...init, headers: { Accept: 'application/json', ...init.headers } });
+  return response.json();
+}
+
+/** For what happens by itself: never asks the user. */
+export async function quietJson(path, init = {}) {
+  return (await send(path, { ...init, headers: { Accept: 'application/json' } })).json();
+}
+
+export const ask = (body, signal) => json('/ask', {
+  method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body), signal,
+});
+
+/** Whether a token is right; throws when that cannot be told. */
+export async function verify(candidate) {
+  try {
+    await send('/sources', { headers: authorization(candidate) });
+    return '';
+  } catch (failure) {
+    if (failure.tokenWanted) return failure.message;
+    if (failure.status === 503 && !failure.type.endsWith('no-token-set')) return '';
+    throw failure;
+  }
+}
+
+/** Makes sure there is a token before something that surely needs it. */
+export async function ensureToken() {
+  return token.get() !== '' || askForToken('');
+}
+
+async function problem(response) {
+  try {
+    const body = await response.json();
+    return new Problem(response.status, body.detail, body.type);
+  } catch {
+    return new Problem(response.status, `${response.status} ${response.statusText}`);
+  }
+}
+
+export function problemOf(status, body) {
+  try {
+    const parsed = JSON.parse(body);
+    return new Problem(status, parsed.detail, parsed.type);
+  } catch {
+    return new Problem(status, String(status));
+  }
+}

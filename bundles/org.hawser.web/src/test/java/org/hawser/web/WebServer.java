@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -20,6 +21,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.hawser.web.api.ApiServlet;
+import org.hawser.web.http.Route;
 import org.hawser.web.memory.InMemoryProduct;
 import org.hawser.web.page.PageServlet;
 import org.hawser.web.security.AccessControl;
@@ -32,6 +34,7 @@ public final class WebServer implements AutoCloseable {
   public final InMemoryProduct product = new InMemoryProduct();
   private final Server server;
   private final ServerConnector connector;
+  private final ApiServlet api;
 
   /** What a test may change. */
   public record Options(
@@ -39,29 +42,37 @@ public final class WebServer implements AutoCloseable {
       boolean anonymousRead,
       String[] allowedHosts,
       int maxUploadMegabytes,
+      int eventClients,
       InstantSource clock) {
     public static Options defaults() {
-      return new Options("127.0.0.1", false, new String[0], 1, InstantSource.system());
+      return new Options("127.0.0.1", false, new String[0], 1, 64, InstantSource.system());
     }
 
     public Options boundTo(String host) {
-      return new Options(host, anonymousRead, allowedHosts, maxUploadMegabytes, clock);
+      return new Options(
+          host, anonymousRead, allowedHosts, maxUploadMegabytes, eventClients, clock);
     }
 
     public Options readableByAll() {
-      return new Options(boundHost, true, allowedHosts, maxUploadMegabytes, clock);
+      return new Options(boundHost, true, allowedHosts, maxUploadMegabytes, eventClients, clock);
     }
 
     public Options alsoCalled(String... hosts) {
-      return new Options(boundHost, anonymousRead, hosts, maxUploadMegabytes, clock);
+      return new Options(boundHost, anonymousRead, hosts, maxUploadMegabytes, eventClients, clock);
     }
 
     public Options at(InstantSource other) {
-      return new Options(boundHost, anonymousRead, allowedHosts, maxUploadMegabytes, other);
+      return new Options(
+          boundHost, anonymousRead, allowedHosts, maxUploadMegabytes, eventClients, other);
+    }
+
+    public Options followedBy(int clients) {
+      return new Options(
+          boundHost, anonymousRead, allowedHosts, maxUploadMegabytes, clients, clock);
     }
 
     public Options uploads(int megabytes) {
-      return new Options(boundHost, anonymousRead, allowedHosts, megabytes, clock);
+      return new Options(boundHost, anonymousRead, allowedHosts, megabytes, eventClients, clock);
     }
   }
 
@@ -71,8 +82,8 @@ public final class WebServer implements AutoCloseable {
     ServletContextHandler context = new ServletContextHandler("/");
     context.addFilter(
         new FilterHolder(new SecurityFilter(access)), "/*", EnumSet.of(DispatcherType.REQUEST));
-    context.addServlet(
-        new ServletHolder(new ApiServlet(product, settings, access, "0.1.0")), "/api/v1/*");
+    api = new ApiServlet(product, settings, access, "0.1.0");
+    context.addServlet(new ServletHolder(api), "/api/v1/*");
     context.addServlet(new ServletHolder(new PageServlet()), "/");
     QueuedThreadPool threads = new QueuedThreadPool();
     threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -92,6 +103,10 @@ public final class WebServer implements AutoCloseable {
     Files.createDirectories(data.resolve("secrets"));
     Files.writeString(
         data.resolve("secrets/admin-token.sha256"), HexFormat.of().formatHex(hash) + "\n");
+  }
+
+  public List<Route> routes() {
+    return api.routes();
   }
 
   public int port() {
@@ -132,7 +147,7 @@ public final class WebServer implements AutoCloseable {
 
       @Override
       public int maxEventClients() {
-        return 2;
+        return options.eventClients();
       }
     };
   }

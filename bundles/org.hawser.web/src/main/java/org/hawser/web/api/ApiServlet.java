@@ -66,7 +66,7 @@ public final class ApiServlet extends HttpServlet {
   }
 
   /** Every operation, in no particular order. */
-  List<Route> routes() {
+  public List<Route> routes() {
     return routes;
   }
 

@@ -96,10 +96,9 @@ final class UploadApi {
 
   private ProblemException tooLarge() {
     return new ProblemException(
-            ProblemType.TOO_LARGE,
-            "The file is larger than the limit of "
-                + maxBytes / (1024 * 1024)
-                + " MiB: split it, or raise maxUploadMegabytes of org.hawser.web.WebSettings.")
-        .withHeader("Connection", "close");
+        ProblemType.TOO_LARGE,
+        "The file is larger than the limit of "
+            + maxBytes / (1024 * 1024)
+            + " MiB: split it, or raise maxUploadMegabytes of org.hawser.web.WebSettings.");
   }
 }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.CharConversionException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -17,8 +16,6 @@ import java.util.TreeSet;
 public final class JsonBody {
   /** Largest JSON request body in bytes. */
   public static final int MAX_BYTES = 64 * 1024;
-
-  private static final int MAX_DISCARDED = 4 * 1024 * 1024;
 
   private final JsonNode root;
 
@@ -117,29 +114,15 @@ public final class JsonBody {
   }
 
   private static byte[] bytes(HttpServletRequest request) throws IOException {
-    try (InputStream in = request.getInputStream()) {
-      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-      if (bytes.length > MAX_BYTES) {
-        discard(in);
-        throw new ProblemException(
-            ProblemType.TOO_LARGE,
-            "The body is larger than the limit of "
-                + MAX_BYTES / 1024
-                + " KB: shorten the question, or upload long text as a document.");
-      }
-      return bytes;
+    byte[] bytes = request.getInputStream().readNBytes(MAX_BYTES + 1);
+    if (bytes.length > MAX_BYTES) {
+      throw new ProblemException(
+          ProblemType.TOO_LARGE,
+          "The body is larger than the limit of "
+              + MAX_BYTES / 1024
+              + " KB: shorten the question, or upload long text as a document.");
     }
-  }
-
-  /** Clients that are still sending would miss the answer if the connection closed on them. */
-  private static void discard(InputStream in) throws IOException {
-    long left = MAX_DISCARDED;
-    byte[] buffer = new byte[8192];
-    int read = in.read(buffer);
-    while (read >= 0 && left > 0) {
-      left -= read;
-      read = in.read(buffer);
-    }
+    return bytes;
   }
 
   private static JsonNode parse(ObjectMapper mapper, byte[] bytes) throws IOException {
@@ -151,7 +134,11 @@ public final class JsonBody {
           at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
       throw new ProblemException(
           ProblemType.MALFORMED_JSON,
-          "The body is not valid JSON" + where + ": " + shorten(firstLine(e.getOriginalMessage())));
+          "The body is not valid JSON"
+              + where
+              + ": "
+              + shorten(firstLine(e.getOriginalMessage()))
+              + '.');
     } catch (CharConversionException e) {
       throw new ProblemException(
           ProblemType.MALFORMED_JSON, "The body is not valid UTF-8: send JSON encoded in UTF-8.");

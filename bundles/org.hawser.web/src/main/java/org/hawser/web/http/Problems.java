@@ -2,8 +2,10 @@ package org.hawser.web.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
@@ -17,23 +19,30 @@ import org.slf4j.LoggerFactory;
 public final class Problems {
   public static final String MEDIA_TYPE = "application/problem+json";
 
+  private static final long MAX_DISCARDED = 4L * 1024 * 1024;
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
   private Problems() {}
 
   /** Answers a failed request; one whose answer has begun can only be cut off. */
-  public static void answer(HttpServletResponse response, String what, Exception failure)
+  public static void answer(
+      HttpServletRequest request, HttpServletResponse response, Exception failure)
       throws IOException {
+    String what = request.getMethod() + ' ' + request.getRequestURI();
     if (response.isCommitted()) {
       LOG.debug("{} ended early: {}", what, failure.toString());
       throw failure instanceof IOException io ? io : new IOException(failure);
     }
-    write(response, translate(what, failure));
+    write(request, response, translate(what, failure));
   }
 
   /** Writes a problem. */
-  public static void write(HttpServletResponse response, ProblemException problem)
+  public static void write(
+      HttpServletRequest request, HttpServletResponse response, ProblemException problem)
       throws IOException {
+    if (!bodyDiscarded(request)) {
+      response.setHeader("Connection", "close");
+    }
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("type", problem.type().uri());
     body.put("title", problem.type().title());
@@ -46,6 +55,30 @@ public final class Problems {
     response.setContentType(MEDIA_TYPE);
     response.setContentLength(bytes.length);
     response.getOutputStream().write(bytes);
+  }
+
+  /**
+   * Reads what the client is still sending, within reason: a connection that closes under a client
+   * before it has sent everything takes the answer with it.
+   */
+  private static boolean bodyDiscarded(HttpServletRequest request) {
+    if (request.getContentLengthLong() > MAX_DISCARDED || request.getHeader("Expect") != null) {
+      return false;
+    }
+    byte[] buffer = new byte[8192];
+    long left = MAX_DISCARDED;
+    try {
+      InputStream in = request.getInputStream();
+      int read = in.read(buffer);
+      while (read >= 0 && left > 0) {
+        left -= read;
+        read = in.read(buffer);
+      }
+      return read < 0;
+    } catch (IOException e) {
+      LOG.debug("The rest of a refused request could not be read", e);
+      return false;
+    }
   }
 
   private static ProblemException translate(String what, Exception failure) {

@@ -39,7 +39,7 @@ public final class Router {
     try {
       dispatch(request, response);
     } catch (Exception e) {
-      Problems.answer(response, request.getMethod() + ' ' + request.getRequestURI(), e);
+      Problems.answer(request, response, e);
     }
   }
 

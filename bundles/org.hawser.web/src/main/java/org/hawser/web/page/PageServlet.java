@@ -35,7 +35,7 @@ public final class PageServlet extends HttpServlet {
     try {
       serve(request, response);
     } catch (ProblemException e) {
-      Problems.write(response, e);
+      Problems.write(request, response, e);
     }
   }
 

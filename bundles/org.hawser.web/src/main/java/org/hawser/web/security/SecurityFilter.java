@@ -46,7 +46,7 @@ public final class SecurityFilter implements Filter {
     try {
       check(http);
     } catch (ProblemException refused) {
-      Problems.write(answer, refused);
+      Problems.write(http, answer, refused);
       return;
     }
     chain.doFilter(request, response);

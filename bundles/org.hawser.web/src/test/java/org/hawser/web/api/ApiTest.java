@@ -1,0 +1,373 @@
+package org.hawser.web.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.InputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.hawser.api.index.IndexException;
+import org.hawser.web.Client;
+import org.hawser.web.WebServer;
+import org.hawser.web.WebTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ApiTest extends WebTest {
+  private static final String TEXT =
+      "# Samples\n\n## Storage\n\nSamples may be stored for at most 24 hours. 🧪 is kept cold.\n";
+
+  @Test
+  void anUploadedDocumentAnswersWithLinksToThePassage() throws Exception {
+    Client client = start();
+    String id = index(client, "samples.md", TEXT);
+
+    JsonNode answer = Client.json(client.ask("{\"question\":\"How long may samples be stored?\"}"));
+
+    assertThat(answer.path("found").asBoolean()).isTrue();
+    JsonNode citation = answer.path("citations").path(0);
+    assertThat(citation.path("documentUrl").asText()).isEqualTo("/api/v1/documents/" + id);
+    int start = citation.path("locator").path("start").asInt();
+    int end = citation.path("locator").path("end").asInt();
+    assertThat(citation.path("pageUrl").asText())
+        .isEqualTo("/#document=" + id + "&start=" + start + "&end=" + end);
+    assertThat(citation.path("locator").path("headingPath"))
+        .extracting(JsonNode::asText)
+        .containsExactly("Samples", "Storage");
+    String text =
+        client.get("/api/v1/documents/" + id + "/text?start=" + start + "&end=" + end).body();
+    assertThat(text).isEqualTo(citation.path("quote").asText()).isNotEmpty();
+  }
+
+  @Test
+  void aQuestionWithoutAnswerIsNotFound() throws Exception {
+    Client client = start();
+    index(client, "samples.md", TEXT);
+
+    JsonNode answer = Client.json(client.ask("{\"question\":\"Who painted the Mona Lisa?\"}"));
+
+    assertThat(answer.path("found").asBoolean()).isFalse();
+    assertThat(answer.path("citations")).isEmpty();
+    assertThat(answer.path("provenance").path("threshold").asDouble()).isEqualTo(0.5);
+  }
+
+  @Test
+  void aDocumentIsListedDescribedDownloadedAndDeleted() throws Exception {
+    Client client = start();
+    String id = index(client, "a%20%C3%A4%22.txt", TEXT);
+
+    JsonNode listing = Client.json(client.get("/api/v1/documents?outcome=indexed"));
+    assertThat(listing.path("documents")).hasSize(1);
+    assertThat(listing.path("more").asBoolean()).isFalse();
+    assertThat(listing.path("perOutcome").path("INDEXED").asInt()).isEqualTo(1);
+
+    JsonNode details = Client.json(client.get("/api/v1/documents/" + id));
+    assertThat(details.path("status").path("updated").asText()).endsWith("Z");
+    assertThat(details.path("document").path("key").path("path").asText()).isEqualTo("a ä\".txt");
+
+    HttpResponse<String> original = client.get("/api/v1/documents/" + id + "/original");
+    assertThat(original.body()).isEqualTo(TEXT);
+    assertThat(original.headers().firstValue("Content-Disposition"))
+        .hasValue("attachment; filename=\"a __.txt\"; filename*=UTF-8''a%20%C3%A4%22.txt");
+    assertThat(original.headers().firstValue("Content-Type")).hasValue("application/octet-stream");
+
+    assertThat(client.admin("DELETE", "/api/v1/documents/" + id, "").statusCode()).isEqualTo(204);
+    problem(client.get("/api/v1/documents/" + id), 404, "not-found");
+    problem(client.get("/api/v1/documents/" + id + "/text"), 404, "not-found");
+    problem(client.get("/api/v1/documents/" + id + "/original"), 404, "not-found");
+    problem(client.admin("DELETE", "/api/v1/documents/" + id, ""), 404, "not-found");
+  }
+
+  @Test
+  void theListComesInPages() throws Exception {
+    Client client = start();
+    for (String name : List.of("a.txt", "b.txt", "c.txt")) {
+      index(client, name, TEXT);
+    }
+
+    JsonNode first = Client.json(client.get("/api/v1/documents?limit=2"));
+    JsonNode second = Client.json(client.get("/api/v1/documents?limit=2&offset=2"));
+
+    assertThat(first.path("documents")).hasSize(2);
+    assertThat(first.path("more").asBoolean()).isTrue();
+    assertThat(second.path("documents")).hasSize(1);
+    assertThat(second.path("more").asBoolean()).isFalse();
+  }
+
+  @Test
+  void textComesAsJsonWithARangeThatSplitsNoCharacter() throws Exception {
+    Client client = start();
+    String id = index(client, "samples.md", TEXT);
+    int inside = TEXT.indexOf("🧪") + 1;
+
+    JsonNode range =
+        Client.json(
+            client.get(
+                "/api/v1/documents/" + id + "/text?start=" + inside + "&end=" + (inside + 3),
+                "Accept",
+                "application/json"));
+
+    assertThat(range.path("start").asInt()).isEqualTo(inside - 1);
+    assertThat(range.path("length").asInt()).isEqualTo(TEXT.length());
+    assertThat(range.path("text").asText()).isEqualTo(TEXT.substring(inside - 1, inside + 3));
+  }
+
+  @Test
+  void searchTellsRanksAndCollections() throws Exception {
+    Client client = start();
+    index(client, "samples.md&collection=lab", TEXT);
+
+    JsonNode found =
+        Client.json(client.get("/api/v1/search?q=stored%20samples&mode=keyword&collection=lab"));
+    JsonNode elsewhere = Client.json(client.get("/api/v1/search?q=stored&collection=other"));
+    JsonNode collections = Client.json(client.get("/api/v1/collections"));
+
+    assertThat(found.path("modeUsed").asText()).isEqualTo("KEYWORD");
+    assertThat(found.path("hits").path(0).path("keywordRank").asInt()).isEqualTo(1);
+    assertThat(elsewhere.path("hits")).isEmpty();
+    assertThat(collections.path("documentsPerCollection").path("lab").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void onlyRefusedDocumentsCanBeRetried() throws Exception {
+    Client client = start();
+    String indexed = index(client, "samples.md", TEXT);
+    String refused = index(client, "locked.pdf", "x");
+
+    problem(client.admin("POST", "/api/v1/documents/" + indexed + "/retry", ""), 409, "conflict");
+    assertThat(client.admin("POST", "/api/v1/documents/" + refused + "/retry", "").statusCode())
+        .isEqualTo(202);
+  }
+
+  @Test
+  void sourcesAreAddedSynchronisedAndRemoved() throws Exception {
+    Client client = start();
+    String json = "Content-Type";
+    HttpResponse<String> added =
+        client.send(
+            "POST",
+            "/api/v1/sources",
+            BodyPublishers.ofString("{\"location\":\"/srv/docs\",\"watch\":false}"),
+            json,
+            "application/json",
+            "Authorization",
+            "Bearer " + WebServer.TOKEN);
+    assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
+    String id = Client.json(added).path("id").asText();
+
+    JsonNode listed = Client.json(client.admin("GET", "/api/v1/sources", ""));
+    assertThat(listed.path("sources").path(0).path("location").asText()).isEqualTo("/srv/docs");
+    assertThat(client.admin("POST", "/api/v1/sources/" + id + "/synchronise", "").statusCode())
+        .isEqualTo(202);
+    assertThat(
+            client
+                .admin("DELETE", "/api/v1/sources/" + id + "?deleteDocuments=true", "")
+                .statusCode())
+        .isEqualTo(204);
+    problem(client.admin("DELETE", "/api/v1/sources/" + id, ""), 404, "not-found");
+  }
+
+  @Test
+  void theIndexIsCheckedAndRepaired() throws Exception {
+    Client client = start();
+
+    for (String work : List.of("check", "repair")) {
+      JsonNode found = Client.json(client.admin("POST", "/api/v1/index/" + work, ""));
+      assertThat(found.path("clean").asBoolean()).isTrue();
+    }
+  }
+
+  @Test
+  void statusTellsWhatIsThere() throws Exception {
+    Client client = start();
+    index(client, "samples.md", TEXT);
+
+    JsonNode status = Client.json(client.get("/api/v1/status"));
+
+    assertThat(status.path("ready").asBoolean()).isTrue();
+    assertThat(status.path("index").path("documents").asInt()).isEqualTo(1);
+    assertThat(status.path("ingest").path("open").asInt()).isZero();
+    assertThat(status.path("embedder").path("modelId").asText()).isEqualTo("hashed-words");
+    assertThat(status.path("kernels").path(0).path("name").asText()).isEqualTo("java");
+    assertThat(status.path("limits").path("maxUploadBytes").asLong()).isEqualTo(1024 * 1024);
+  }
+
+  @Test
+  void statusStaysUpWhenEverythingElseIsGone() throws Exception {
+    Client client = start();
+    server.product.removeEverything();
+
+    JsonNode status = Client.json(client.get("/api/v1/status"));
+
+    assertThat(status.path("ready").asBoolean()).isFalse();
+    assertThat(status.path("index").isNull()).isTrue();
+    assertThat(status.path("notes")).hasSize(5);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /api/v1/search?q=x",
+    "GET, /api/v1/documents",
+    "GET, /api/v1/documents/x",
+    "GET, /api/v1/documents/x/text",
+    "GET, /api/v1/documents/x/original",
+    "GET, /api/v1/collections",
+    "GET, /api/v1/events",
+    "GET, /api/v1/sources",
+    "POST, /api/v1/documents?path=x.txt",
+    "DELETE, /api/v1/documents/x",
+    "POST, /api/v1/index/check",
+  })
+  void anAbsentServiceIsSaid(String method, String path) throws Exception {
+    Client client = start();
+    server.product.removeEverything();
+
+    HttpResponse<String> response = client.admin(method, path, "");
+
+    assertThat(problem(response, 503, "service-absent")).contains("not available right now");
+    assertThat(response.headers().firstValue("Retry-After")).isPresent();
+  }
+
+  @Test
+  void askingSaysThatAnsweringIsAbsent() throws Exception {
+    Client client = start();
+    server.product.removeEverything();
+
+    problem(client.ask("{\"question\":\"Why?\"}"), 503, "service-absent");
+  }
+
+  @Test
+  void aBrokenIndexIsSaidAndAnUnexpectedErrorHasAnIdInstead() throws Exception {
+    Client client = start();
+    server.product.answerWith(
+        question -> {
+          throw new IndexException("The index is damaged: run the repair.");
+        });
+    assertThat(problem(client.ask("{\"question\":\"Why?\"}"), 503, "index-unavailable"))
+        .isEqualTo("The index is damaged: run the repair.");
+
+    server.product.answerWith(
+        question -> {
+          throw new IllegalStateException("secret detail");
+        });
+    assertThat(problem(client.ask("{\"question\":\"Why?\"}"), 500, "internal"))
+        .matches("Something unexpected .* error [0-9a-f]{8} in the server's log\\.")
+        .doesNotContain("secret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"question\":\"\"}",
+        "{\"question\":7}",
+        "{\"question\":\"x\",\"maxCitations\":21}",
+        "{\"question\":\"x\",\"maxCitations\":1.5}",
+        "{\"question\":\"x\",\"collections\":\"a\"}",
+        "[]",
+        "\"x\"",
+        ""
+      })
+  void anInvalidQuestionIsRefused(String body) throws Exception {
+    problem(start().ask(body), 400, "invalid-request");
+  }
+
+  @Test
+  void malformedJsonIsRefusedWithItsPosition() throws Exception {
+    Client client = start();
+
+    assertThat(problem(client.ask("{\"question\":\n  \"x\",}"), 400, "malformed-json"))
+        .contains("line 2, column 7");
+    problem(client.ask("{\"question\":\"a\",\"question\":\"b\"}"), 400, "malformed-json");
+    problem(client.ask("{\"question\":\"a\"} x"), 400, "malformed-json");
+    problem(client.ask("[".repeat(5_000)), 400, "malformed-json");
+  }
+
+  @Test
+  void unknownFieldsAndParametersAreNamed() throws Exception {
+    Client client = start();
+
+    assertThat(problem(client.ask("{\"question\":\"x\",\"colour\":1}"), 400, "invalid-request"))
+        .contains("'colour'")
+        .contains("maxCitations");
+    assertThat(problem(client.get("/api/v1/search?q=x&top=3"), 400, "invalid-request"))
+        .contains("'top'");
+    problem(client.get("/api/v1/search?q=x&limit=0"), 400, "invalid-request");
+    problem(client.get("/api/v1/search?q=x&keywordWeight=NaN"), 400, "invalid-request");
+    problem(client.get("/api/v1/search?q=x&mode=magic"), 400, "invalid-request");
+    problem(client.get("/api/v1/search?q=x&q=y"), 400, "invalid-request");
+    problem(client.get("/api/v1/search"), 400, "invalid-request");
+  }
+
+  @Test
+  void onlyJsonIsTakenWhereJsonBelongs() throws Exception {
+    Client client = start();
+
+    problem(
+        client.send(
+            "POST",
+            "/api/v1/ask",
+            BodyPublishers.ofString("question=x"),
+            "Content-Type",
+            "application/x-www-form-urlencoded"),
+        415,
+        "unsupported-media-type");
+  }
+
+  @Test
+  void unknownAddressesAndMethodsAreSaid() throws Exception {
+    Client client = start();
+
+    problem(client.get("/api/v1/nothing"), 404, "not-found");
+    problem(client.get("/api/v1/documents/"), 404, "not-found");
+    problem(client.get("/api/v1"), 404, "not-found");
+    HttpResponse<String> wrong = client.get("/api/v1/ask");
+    problem(wrong, 405, "method-not-allowed");
+    assertThat(wrong.headers().firstValue("Allow")).hasValue("POST");
+    HttpResponse<String> put =
+        client.send("PUT", "/api/v1/documents", BodyPublishers.ofString("x"));
+    problem(put, 405, "method-not-allowed");
+    assertThat(put.headers().firstValue("Allow")).hasValue("GET, HEAD, POST");
+  }
+
+  @Test
+  void headAnswersWithoutBody() throws Exception {
+    Client client = start();
+
+    HttpResponse<String> head = client.send("HEAD", "/api/v1/status", BodyPublishers.noBody());
+    HttpResponse<String> events = client.send("HEAD", "/api/v1/events", BodyPublishers.noBody());
+
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.body()).isEmpty();
+    assertThat(events.statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void changesAreStreamedUntilTheClientGoes() throws Exception {
+    Client client = start();
+    HttpResponse<InputStream> stream = client.stream("/api/v1/events");
+    assertThat(stream.headers().firstValue("Content-Type"))
+        .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
+    try (InputStream in = stream.body()) {
+      Client.linesUntil(in, "connected");
+      index(client, "samples.md", TEXT);
+      List<String> lines = Client.linesUntil(in, "INDEXED");
+      assertThat(lines).contains("event: status").anyMatch(line -> line.contains("QUEUED"));
+    }
+    while (server.product.ingest.listeners() > 0) {
+      index(client, "samples.md", TEXT);
+    }
+  }
+
+  @Test
+  void tooManyEventClientsAreRefused() throws Exception {
+    Client client = start(WebServer.Options.defaults().followedBy(1));
+    try (InputStream in = client.stream("/api/v1/events").body()) {
+      Client.linesUntil(in, "connected");
+      problem(client.get("/api/v1/events"), 503, "too-many-clients");
+    }
+  }
+}
