@@ -112,9 +112,10 @@ public abstract class RetrieverContract {
     assertThat(vector).isEqualTo(texts(retrieve(question, Set.of(), Mode.VECTOR, Fusion.RRF, 10)));
   }
 
-  @Test
-  void findsWordsOfTitleAndHeadings() throws IOException {
-    assertThat(retrieve("pears.txt", Set.of(), Mode.KEYWORD, Fusion.RRF, 5).hits())
+  @ParameterizedTest
+  @ValueSource(strings = {"pears.txt", "txt pears"})
+  void findsWordsOfTitleAndHeadings(String title) throws IOException {
+    assertThat(retrieve(title, Set.of(), Mode.KEYWORD, Fusion.RRF, 5).hits())
         .first()
         .satisfies(hit -> assertThat(hit.document().title()).isEqualTo("pears.txt"));
     assertThat(retrieve("part", Set.of(), Mode.KEYWORD, Fusion.RRF, 5).hits()).hasSize(5);

@@ -65,7 +65,11 @@ public final class LuceneIndex implements ChunkIndex, Retriever {
     }
   }
 
-  LuceneIndex(Path folder, IndexSettings settings, DirectoryOpener directories) {
+  /// An index without a container.
+  ///
+  /// @param folder folder of the index files, made when absent
+  /// @param directories opens that folder
+  public LuceneIndex(Path folder, IndexSettings settings, DirectoryOpener directories) {
     Words words = new Words();
     BM25Similarity similarity = new BM25Similarity((float) settings.k1(), (float) settings.b());
     WriterFactory writers =
@@ -87,16 +91,17 @@ public final class LuceneIndex implements ChunkIndex, Retriever {
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
-  void bindEmbedder(Embedder service) {
+  public void bindEmbedder(Embedder service) {
     embedder.set(service);
   }
 
-  void unbindEmbedder(Embedder service) {
+  public void unbindEmbedder(Embedder service) {
     embedder.compareAndSet(service, null);
   }
 
+  /// Waits for running calls, then closes; what was not committed is dropped.
   @Deactivate
-  void close() {
+  public void close() {
     store.close();
   }
 

@@ -18,26 +18,26 @@ final class Fusions {
     return rank == 0 ? 0 : 1.0 / (RRF_K + rank);
   }
 
-  /// Weighted sum of both scores, each scaled to 0..1 over the candidates.
+  /// Weighted sum of both scores, each scaled to 0..1. BM25 has a natural zero, no word in common,
+  /// and is scaled from there; cosines have none and are scaled from the lowest the vector ranking
+  /// proposes. A chunk only one ranking proposes counts with its true score in the other.
   static ToDoubleFunction<Candidate> minMax(List<Candidate> candidates, double keywordWeight) {
-    ToDoubleFunction<Candidate> keyword = scaled(candidates, Candidate::keywordScore);
-    ToDoubleFunction<Candidate> vector = scaled(candidates, Candidate::cosine);
+    double bestKeyword = candidates.stream().mapToDouble(Candidate::keywordScore).max().orElse(0);
+    var cosines =
+        candidates.stream()
+            .filter(candidate -> candidate.vectorRank() > 0)
+            .mapToDouble(Candidate::cosine)
+            .summaryStatistics();
     return candidate ->
-        keywordWeight * keyword.applyAsDouble(candidate)
-            + (1 - keywordWeight) * vector.applyAsDouble(candidate);
+        keywordWeight * scaled(candidate.keywordScore(), 0, bestKeyword)
+            + (1 - keywordWeight) * scaled(candidate.cosine(), cosines.getMin(), cosines.getMax());
   }
 
-  private static ToDoubleFunction<Candidate> scaled(
-      List<Candidate> candidates, ToDoubleFunction<Candidate> score) {
-    var range =
-        candidates.stream()
-            .mapToDouble(score)
-            .filter(value -> !Double.isNaN(value))
-            .summaryStatistics();
-    double width = range.getMax() - range.getMin();
-    return candidate -> {
-      double value = score.applyAsDouble(candidate);
-      return Double.isNaN(value) || !(width > 0) ? 0 : (value - range.getMin()) / width;
-    };
+  /// Position of `value` between `floor` and `best`; 0 below, and for a chunk without a vector.
+  private static double scaled(double value, double floor, double best) {
+    if (best > floor) {
+      return value > floor ? (value - floor) / (best - floor) : 0;
+    }
+    return value >= best && best != 0 ? 1 : 0;
   }
 }

@@ -63,9 +63,14 @@ final class DocumentBlock {
     var entry = entry(document);
     entry.add(new StringField(Fields.KIND, Fields.CHUNK_KIND, Field.Store.NO));
     entry.add(new StringField(Fields.COLLECTION, document.key().collection(), Field.Store.NO));
-    entry.add(new Field(Fields.BODY, document.title(), WORDS));
+    String title = document.title();
+    entry.add(new Field(Fields.BODY, title, WORDS));
+    // A title is often a file name; `report.pdf` is one word and should be found as two as well.
+    if (title.indexOf('.') >= 0) {
+      entry.add(new Field(Fields.BODY, title.replace('.', ' '), WORDS));
+    }
     chunk.locator().headingPath().stream()
-        .filter(heading -> !heading.equals(document.title()))
+        .filter(heading -> !heading.equals(title))
         .forEach(heading -> entry.add(new Field(Fields.BODY, heading, WORDS)));
     entry.add(new Field(Fields.BODY, chunk.text(), WORDS));
     entry.add(new StoredField(Fields.CHUNK, Records.encode(chunk, chunkCount, textLength)));

@@ -40,11 +40,9 @@ final class IndexDoctor {
   IndexCheck checkClosed(IndexException problem) throws IOException {
     try (Directory directory = directories.open(folder);
         CheckIndex checker = new CheckIndex(directory)) {
-      List<String> findings = new ArrayList<>(findings(run(checker)));
-      if (findings.isEmpty()) {
-        findings.add(problem.getMessage());
-      }
-      return new IndexCheck(false, findings, List.of());
+      List<String> findings = hasSegments(directory) ? findings(run(checker)) : List.of();
+      return new IndexCheck(
+          false, findings.isEmpty() ? List.of(problem.getMessage()) : findings, List.of());
     }
   }
 
@@ -53,12 +51,18 @@ final class IndexDoctor {
     Files.createDirectories(folder);
     try (Directory directory = directories.open(folder);
         CheckIndex checker = new CheckIndex(directory)) {
-      CheckIndex.Status status = run(checker);
-      if (!status.missingSegments) {
-        return status.clean ? clean() : dropSegments(directory, checker, status);
+      if (hasSegments(directory)) {
+        CheckIndex.Status status = run(checker);
+        if (!status.missingSegments) {
+          return status.clean ? clean() : dropSegments(directory, checker, status);
+        }
       }
     }
     return startOver();
+  }
+
+  private static boolean hasSegments(Directory directory) throws IOException {
+    return SegmentInfos.getLastCommitSegmentsFileName(directory.listAll()) != null;
   }
 
   private static IndexCheck clean() {
@@ -73,7 +77,7 @@ final class IndexDoctor {
     for (CheckIndex.Status.SegmentInfoStatus segment : status.segmentInfos) {
       if (segment.error != null) {
         SegmentCommitInfo info = find(segments, segment.name);
-        SegmentSalvage salvage = new SegmentSalvage(info);
+        SegmentSalvage salvage = new SegmentSalvage(info, segments);
         lost.addAll(salvage.documentIds());
         if (!salvage.complete()) {
           findings.add(

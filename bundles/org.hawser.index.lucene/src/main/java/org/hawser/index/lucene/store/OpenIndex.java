@@ -99,7 +99,7 @@ public final class OpenIndex implements Closeable {
 
   /// Whether it still accepts changes; Lucene closes a writer that met a full disk.
   boolean isUsable() {
-    return writer.isOpen();
+    return writer.isOpen() && writer.getTragicException() == null;
   }
 
   /// Model of the vectors in the index, committed or not.

@@ -1,12 +1,15 @@
 package org.hawser.index.lucene.store;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.lucene.codecs.Codec;
 import org.apache.lucene.codecs.FieldsProducer;
 import org.apache.lucene.codecs.StoredFieldsReader;
 import org.apache.lucene.document.DocumentStoredFieldVisitor;
+import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.FieldInfos;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.SegmentCommitInfo;
@@ -19,7 +22,6 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.IOContext;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
-import org.apache.lucene.util.IOUtils;
 
 /// Tells which documents a damaged segment held. The ids stand in it twice, in different files: as
 /// terms and in the stored descriptions.
@@ -27,12 +29,16 @@ final class SegmentSalvage {
   private final SegmentCommitInfo commit;
   private final SegmentInfo segment;
   private final Codec codec;
+  private final Iterable<SegmentCommitInfo> all;
   private boolean complete;
 
-  SegmentSalvage(SegmentCommitInfo commit) {
+  /// @param commit the damaged segment
+  /// @param all every segment of the index
+  SegmentSalvage(SegmentCommitInfo commit, Iterable<SegmentCommitInfo> all) {
     this.commit = commit;
     this.segment = commit.info;
     this.codec = commit.info.getCodec();
+    this.all = all;
   }
 
   /// Whether the last reading found all ids there were.
@@ -43,28 +49,48 @@ final class SegmentSalvage {
   /// Ids of the documents, as far as they can be read.
   Set<String> documentIds() {
     Set<String> ids = new TreeSet<>();
-    Directory files = segment.dir;
-    Directory compound = null;
-    try {
-      if (segment.getUseCompoundFile()) {
-        compound = codec.compoundFormat().getCompoundReader(files, segment);
-        files = compound;
-      }
-      read(files, ids);
-    } catch (IOException | RuntimeException e) {
-      complete = false;
-    } finally {
-      IOUtils.closeWhileHandlingException(compound);
-    }
+    complete =
+        attempt(
+            () ->
+                withFiles(
+                    segment,
+                    files -> {
+                      FieldInfos fields = fields(files);
+                      Bits live = liveDocs();
+                      if (!attempt(() -> readTerms(files, fields, live, ids))) {
+                        readStored(files, fields, live, ids);
+                      }
+                    }));
     return ids;
   }
 
-  private void read(Directory files, Set<String> ids) throws IOException {
-    Bits live = liveDocs();
-    FieldInfos fields = codec.fieldInfosFormat().read(files, segment, "", IOContext.DEFAULT);
-    complete = attempt(() -> readTerms(files, fields, live, ids));
-    if (!complete) {
-      complete = attempt(() -> readStored(files, fields, live, ids));
+  /// Fields of the segment; when they cannot be read, those of another one: Lucene numbers fields
+  /// the same way in all segments.
+  private FieldInfos fields(Directory files) throws IOException {
+    List<FieldInfos> found = new ArrayList<>();
+    if (attempt(() -> found.add(fieldsIn(segment, files)))) {
+      return found.getFirst();
+    }
+    for (SegmentCommitInfo other : all) {
+      if (attempt(() -> withFiles(other.info, f -> found.add(fieldsIn(other.info, f))))) {
+        return found.getFirst();
+      }
+    }
+    throw new CorruptIndexException("No field list can be read", segment.name);
+  }
+
+  private static FieldInfos fieldsIn(SegmentInfo segment, Directory files) throws IOException {
+    return segment.getCodec().fieldInfosFormat().read(files, segment, "", IOContext.READONCE);
+  }
+
+  private static void withFiles(SegmentInfo segment, FilesAction action) throws IOException {
+    if (segment.getUseCompoundFile()) {
+      try (Directory files =
+          segment.getCodec().compoundFormat().getCompoundReader(segment.dir, segment)) {
+        action.on(files);
+      }
+    } else {
+      action.on(segment.dir);
     }
   }
 
@@ -127,6 +153,11 @@ final class SegmentSalvage {
         }
       }
     }
+  }
+
+  @FunctionalInterface
+  private interface FilesAction {
+    void on(Directory files) throws IOException;
   }
 
   @FunctionalInterface
