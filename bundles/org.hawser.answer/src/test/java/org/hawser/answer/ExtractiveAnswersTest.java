@@ -51,7 +51,11 @@ final class ExtractiveAnswersTest {
   void answersFromATableRow() throws Exception {
     String text = "Item\tPrice\nRope, 10 m\t14.50\nAnchor, 8 kg\t65.00\n";
 
-    assertThat(ask("What is the price of the anchor?", text).sentences().getFirst().text())
+    Answer answer =
+        Answering.over(List.of(new Text("c", "prices.csv", "en", text)), null)
+            .answer(question("What is the price of the anchor?"));
+
+    assertThat(answer.sentences().getFirst().text())
         .isEqualTo("Anchor, 8 kg 65.00");
   }
 

@@ -44,7 +44,7 @@ final class FeatureReader {
   private static double prose(Candidate candidate) {
     return switch (candidate.kind()) {
       case PROSE -> 1;
-      case LINE -> 0.7;
+      case LINE -> 0.8;
       case HEADING -> 0;
     };
   }

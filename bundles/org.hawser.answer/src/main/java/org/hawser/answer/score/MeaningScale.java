@@ -31,6 +31,8 @@ public final class MeaningScale {
           "Take the medicine with water after a meal, twice a day.",
           "The home team won the final by three goals to one.");
 
+  private static final double MOST = 1.2;
+
   private final double unrelated;
   private final double answering;
 
@@ -56,11 +58,11 @@ public final class MeaningScale {
     return new MeaningScale(other / (count * (count - 1)), same / count);
   }
 
-  /// Closeness of two unit vectors; below 0 and above 1 where the texts are further apart or closer
-  /// than those measured.
+  /// Closeness of two unit vectors; below 0 where the texts are further apart than those measured,
+  /// at most 1.2: a sentence that says the same as the question does not answer it any better.
   double of(float[] question, float[] sentence) {
     double range = Math.max(answering - unrelated, 1e-3);
-    return (dot(question, sentence) - unrelated) / range;
+    return Math.min(MOST, (dot(question, sentence) - unrelated) / range);
   }
 
   private static double dot(float[] a, float[] b) {

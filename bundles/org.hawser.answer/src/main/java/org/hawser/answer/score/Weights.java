@@ -6,7 +6,7 @@ package org.hawser.answer.score;
 /// other half, rounded; the optimum is flat. Only `prose` is set by hand, because XQuAD has no
 /// headings: a heading must not beat the text under it.
 final class Weights {
-  private static final Features WEIGHT = new Features(4, 1.5, 1.2, 1, 2, 0.3, 6, 3);
+  private static final Features WEIGHT = new Features(4, 1.5, 1.2, 1, 2, 0.3, 10, 3);
 
   private Weights() {}
 
