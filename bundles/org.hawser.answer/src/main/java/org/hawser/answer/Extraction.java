@@ -9,13 +9,13 @@ import java.util.Map;
 import org.hawser.answer.compose.AnswerComposer;
 import org.hawser.answer.score.Candidates;
 import org.hawser.answer.score.Confidence;
+import org.hawser.answer.score.Meaning;
 import org.hawser.answer.score.Scored;
 import org.hawser.answer.score.SentenceScorer;
 import org.hawser.api.answer.Answer;
 import org.hawser.api.answer.Citation;
 import org.hawser.api.answer.Provenance;
 import org.hawser.api.answer.Question;
-import org.hawser.api.embed.Embedder;
 import org.hawser.api.index.Hit;
 import org.hawser.api.index.Retrieval;
 import org.hawser.api.index.RetrievalQuery;
@@ -29,7 +29,7 @@ final class Extraction {
 
   private final Settings settings;
   private final Retriever retriever;
-  private final Embedder embedder;
+  private final Meaning meaning;
   private final Question question;
   private final String text;
   private final List<String> notes = new ArrayList<>();
@@ -38,11 +38,11 @@ final class Extraction {
   private long stageStarted = started;
   private String model = "";
 
-  /// @param embedder null when there is none now
-  Extraction(Settings settings, Retriever retriever, Embedder embedder, Question question) {
+  /// @param meaning null when there is no embedder now
+  Extraction(Settings settings, Retriever retriever, Meaning meaning, Question question) {
     this.settings = settings;
     this.retriever = retriever;
-    this.embedder = embedder;
+    this.meaning = meaning;
     this.question = question;
     this.text = clean(question.text());
   }
@@ -81,7 +81,7 @@ final class Extraction {
 
   private List<Scored> rank(SentenceScorer scorer) {
     List<Scored> byWords = scorer.byWords();
-    if (embedder == null) {
+    if (meaning == null) {
       notes.add("No embedder is running: sentences were compared by their words only.");
       return byWords;
     }
@@ -89,8 +89,8 @@ final class Extraction {
       return byWords;
     }
     try {
-      List<Scored> byMeaning = scorer.byMeaning(byWords, embedder, settings.embeddedSentences());
-      model = embedder.modelId();
+      List<Scored> byMeaning = scorer.byMeaning(byWords, meaning, settings.embeddedSentences());
+      model = meaning.modelId();
       return byMeaning;
     } catch (RuntimeException e) {
       LOG.warn("The embedder failed; sentences are compared by their words only", e);

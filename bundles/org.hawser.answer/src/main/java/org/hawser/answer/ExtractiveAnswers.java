@@ -2,6 +2,7 @@ package org.hawser.answer;
 
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.hawser.answer.score.Meaning;
 import org.hawser.api.answer.Answer;
 import org.hawser.api.answer.Question;
 import org.hawser.api.answer.QuestionAnswering;
@@ -24,7 +25,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public final class ExtractiveAnswers implements QuestionAnswering {
   private final Settings settings;
   private final AtomicReference<Retriever> retriever = new AtomicReference<>();
-  private final AtomicReference<Embedder> embedder = new AtomicReference<>();
+  private final AtomicReference<Meaning> meaning = new AtomicReference<>();
 
   /// Configuration; every default works.
   @ObjectClassDefinition(
@@ -40,8 +41,8 @@ public final class ExtractiveAnswers implements QuestionAnswering {
 
     @AttributeDefinition(
         name = "Chunks",
-        description = "Chunks retrieved per question. Range 1..50, default 10.")
-    int chunks() default 10;
+        description = "Chunks retrieved per question. Range 1..50, default 8.")
+    int chunks() default 8;
 
     @AttributeDefinition(
         name = "Sentences",
@@ -52,8 +53,8 @@ public final class ExtractiveAnswers implements QuestionAnswering {
         name = "Embedded sentences",
         description =
             "Sentences compared by meaning per question; the rest are compared by words only. Each"
-                + " costs one embedding. Range 0..200, default 24.")
-    int embeddedSentences() default 24;
+                + " costs one embedding. Range 0..200, default 16.")
+    int embeddedSentences() default 16;
   }
 
   @Activate
@@ -73,7 +74,7 @@ public final class ExtractiveAnswers implements QuestionAnswering {
       throw new IndexException(
           "The index is not running at the moment: ask again when it has started.");
     }
-    return new Extraction(settings, index, embedder.get(), question).answer();
+    return new Extraction(settings, index, meaning.get(), question).answer();
   }
 
   @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
@@ -90,10 +91,10 @@ public final class ExtractiveAnswers implements QuestionAnswering {
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   void bindEmbedder(Embedder service) {
-    embedder.set(service);
+    meaning.set(new Meaning(service));
   }
 
   void unbindEmbedder(Embedder service) {
-    embedder.compareAndSet(service, null);
+    meaning.updateAndGet(used -> used == null || used.uses(service) ? null : used);
   }
 }

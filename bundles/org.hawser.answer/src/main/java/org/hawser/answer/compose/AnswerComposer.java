@@ -17,7 +17,7 @@ import org.hawser.api.answer.Citation;
 /// new.
 public final class AnswerComposer {
   /// How far behind the best score a further sentence may be.
-  private static final double CLOSE = 1.5;
+  private static final double CLOSE = 1.3;
 
   /// Share of its content words a further sentence has to add.
   private static final double NEW_WORDS = 0.4;
@@ -77,7 +77,7 @@ public final class AnswerComposer {
   private static boolean adds(Scored scored, Collection<String> said) {
     Set<String> stems = scored.candidate().stems();
     long fresh = stems.stream().filter(stem -> !said.contains(stem)).count();
-    return scored.features().prose() > 0 && fresh >= NEW_WORDS * stems.size();
+    return scored.features().prose() == 1 && fresh >= NEW_WORDS * stems.size();
   }
 
   private List<Range> highlights(String text, String language) {

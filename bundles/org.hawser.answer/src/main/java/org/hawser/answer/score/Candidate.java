@@ -2,6 +2,7 @@ package org.hawser.answer.score;
 
 import java.util.List;
 import java.util.Set;
+import org.hawser.answer.text.SentenceSplitter.Kind;
 import org.hawser.answer.text.Span;
 import org.hawser.answer.text.Term;
 import org.hawser.api.index.Hit;
@@ -11,7 +12,7 @@ import org.hawser.api.index.Hit;
 /// @param hit the chunk it stands in
 /// @param span where it stands in the chunk
 /// @param text the sentence
-/// @param prose false for headings, labels and the like
+/// @param kind how much it looks like a sentence
 /// @param terms its words
 /// @param stems stems of its content words
 /// @param around stems of the sentence before it, of the headings above it and of the title: what
@@ -20,7 +21,7 @@ public record Candidate(
     Hit hit,
     Span span,
     String text,
-    boolean prose,
+    Kind kind,
     List<Term> terms,
     Set<String> stems,
     Set<String> around) {

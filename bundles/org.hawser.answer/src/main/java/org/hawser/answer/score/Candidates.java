@@ -46,7 +46,7 @@ public record Candidates(List<Candidate> sentences, Map<String, Set<String>> cop
       Set<String> stems = contentStems(terms);
       Set<String> around = new HashSet<>(above);
       around.addAll(before);
-      out.add(new Candidate(hit, sentence.span(), words, sentence.prose(), terms, stems, around));
+      out.add(new Candidate(hit, sentence.span(), words, sentence.kind(), terms, stems, around));
       before = stems;
     }
   }

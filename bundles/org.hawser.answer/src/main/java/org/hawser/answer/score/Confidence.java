@@ -8,8 +8,8 @@ public final class Confidence {
 
   public static double of(Features best, boolean withMeaning) {
     return withMeaning
-        ? logistic(8.2 * best.coverage() + 5.4 * best.context() + 19.8 * best.cosine() - 15.4)
-        : logistic(9.3 * best.coverage() + 6.3 * best.context() + 4.4 * best.phrase() - 4.15);
+        ? logistic(8.4 * best.coverage() + 4 * best.context() + 8.5 * best.meaning() - 8.8)
+        : logistic(9.2 * best.coverage() + 6.7 * best.context() + 4.8 * best.phrase() - 4.2);
   }
 
   private static double logistic(double x) {

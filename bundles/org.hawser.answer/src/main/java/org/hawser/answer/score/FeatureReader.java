@@ -37,8 +37,16 @@ final class FeatureReader {
         question.cue().foundIn(candidate, question) ? 1 : 0,
         bestChunk > 0 ? candidate.hit().score() / bestChunk : 0,
         Math.min(1, Math.log1p(candidate.terms().size()) / LONG_SENTENCE),
-        candidate.prose() && !candidate.text().endsWith("?") ? 1 : 0,
+        prose(candidate),
         0);
+  }
+
+  private static double prose(Candidate candidate) {
+    return switch (candidate.kind()) {
+      case PROSE -> 1;
+      case LINE -> 0.8;
+      case HEADING -> 0;
+    };
   }
 
   /// Weighted share of the question's words that stand in `stems` and not in `except`.

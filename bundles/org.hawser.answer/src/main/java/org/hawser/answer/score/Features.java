@@ -8,8 +8,9 @@ package org.hawser.answer.score;
 /// @param cue 1 when the sentence has the kind of thing asked for
 /// @param chunk score of its chunk relative to the best one
 /// @param length logarithm of its number of words, 1 at sixty
-/// @param prose 0 for headings and labels, 1 otherwise
-/// @param cosine cosine of question and sentence; 0 when no embedder took part
+/// @param prose 1 for sentences and table rows, less for lines that just stop, 0 for headings
+/// @param meaning closeness of question and sentence in meaning, see [MeaningScale]; 0 when no
+///     embedder took part
 public record Features(
     double coverage,
     double context,
@@ -18,8 +19,8 @@ public record Features(
     double chunk,
     double length,
     double prose,
-    double cosine) {
-  Features withCosine(double value) {
+    double meaning) {
+  Features withMeaning(double value) {
     return new Features(coverage, context, phrase, cue, chunk, length, prose, value);
   }
 }

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.hawser.api.embed.Embedder;
 
 /// Ranks sentences. Words are compared for all of them; only the most promising are embedded,
 /// because embedding is what costs time.
@@ -33,21 +32,20 @@ public final class SentenceScorer {
     List<Scored> scored = new ArrayList<>();
     for (Candidate candidate : candidates) {
       Features features = reader(candidate.hit().document().language()).read(candidate);
-      scored.add(new Scored(candidate, features, Weights.WORDS.score(features)));
+      scored.add(new Scored(candidate, features, Weights.score(features)));
     }
     return sorted(scored);
   }
 
-  /// Ranks the first `limit` of `byWords` again, with the cosine of question and sentence.
-  public List<Scored> byMeaning(List<Scored> byWords, Embedder embedder, int limit) {
+  /// Ranks the first `limit` of `byWords` again, with the closeness of question and sentence.
+  public List<Scored> byMeaning(List<Scored> byWords, Meaning meaning, int limit) {
     List<Scored> best = byWords.subList(0, Math.min(limit, byWords.size()));
-    float[] query = embedder.embedQuery(question);
-    float[][] vectors =
-        embedder.embedDocuments(best.stream().map(s -> head(s.candidate().text())).toList());
+    double[] closeness =
+        meaning.closeness(question, best.stream().map(s -> head(s.candidate().text())).toList());
     List<Scored> scored = new ArrayList<>();
     for (int i = 0; i < best.size(); i++) {
-      Features features = best.get(i).features().withCosine(dot(query, vectors[i]));
-      scored.add(new Scored(best.get(i).candidate(), features, Weights.MEANING.score(features)));
+      Features features = best.get(i).features().withMeaning(closeness[i]);
+      scored.add(new Scored(best.get(i).candidate(), features, Weights.score(features)));
     }
     return sorted(scored);
   }
@@ -67,13 +65,5 @@ public final class SentenceScorer {
   private static List<Scored> sorted(List<Scored> scored) {
     scored.sort(Comparator.comparingDouble(Scored::score).reversed());
     return scored;
-  }
-
-  private static double dot(float[] a, float[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
   }
 }

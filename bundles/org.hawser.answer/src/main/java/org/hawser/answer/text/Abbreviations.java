@@ -41,7 +41,7 @@ final class Abbreviations {
   }
 
   private static boolean isInitial(String word) {
-    return word.length() == 1 && Character.isUpperCase(word.charAt(0)) && !word.equals("I");
+    return word.length() == 1 && Character.isLetter(word.charAt(0)) && !word.equals("I");
   }
 
   private static boolean isGermanOrdinal(String word, String language) {

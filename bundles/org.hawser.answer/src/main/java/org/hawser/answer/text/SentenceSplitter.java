@@ -25,26 +25,41 @@ public final class SentenceSplitter {
 
   private SentenceSplitter() {}
 
+  /// How much a sentence looks like one.
+  public enum Kind {
+    PROSE,
+    /// A short line that just stops: a bullet of a slide, a label.
+    LINE,
+    /// A short line above prose, or a question: it names what follows rather than saying it.
+    HEADING
+  }
+
   /// A sentence of a chunk.
   ///
   /// @param span where it stands in the chunk
-  /// @param prose false for headings and labels: short lines that neither end as a sentence does
-  // nor
-  ///     state a fact
-  public record Sentence(Span span, boolean prose) {}
+  public record Sentence(Span span, Kind kind) {}
 
   /// @param language ISO 639-1 code, or empty
   public static List<Sentence> split(String text, String language) {
     List<Sentence> sentences = new ArrayList<>();
     for (TextBlock block : TextBlocks.of(text)) {
-      String words = block.span().of(text);
       if (block.row()) {
-        addParts(sentences, text, block.span(), true);
+        addParts(sentences, text, block.span(), Kind.PROSE);
       } else {
-        for (Span span : sentences(words, language)) {
+        for (Span span : sentences(block.span().of(text), language)) {
           Span inChunk = span.shift(block.span().start()).trim(text);
-          addParts(sentences, text, inChunk, prose(inChunk.of(text)));
+          addParts(sentences, text, inChunk, kind(inChunk.of(text)));
         }
+      }
+    }
+    return markHeadings(sentences);
+  }
+
+  private static List<Sentence> markHeadings(List<Sentence> sentences) {
+    for (int i = 0; i + 1 < sentences.size(); i++) {
+      boolean above = sentences.get(i + 1).kind() == Kind.PROSE;
+      if (above && sentences.get(i).kind() == Kind.LINE) {
+        sentences.set(i, new Sentence(sentences.get(i).span(), Kind.HEADING));
       }
     }
     return sentences;
@@ -58,11 +73,16 @@ public final class SentenceSplitter {
     return end > 0 && TERMINALS.indexOf(text.charAt(end - 1)) >= 0;
   }
 
-  private static boolean prose(String sentence) {
-    return endsSentence(sentence)
-        || sentence.length() > LONGEST_HEADING
-        || TextBlocks.isListItem(sentence)
-        || FACT.matcher(sentence).find();
+  private static Kind kind(String sentence) {
+    if (sentence.endsWith("?") || sentence.endsWith("？")) {
+      return Kind.HEADING;
+    }
+    boolean prose =
+        endsSentence(sentence)
+            || sentence.length() > LONGEST_HEADING
+            || TextBlocks.isListItem(sentence)
+            || FACT.matcher(sentence).find();
+    return prose ? Kind.PROSE : Kind.LINE;
   }
 
   private static List<Span> sentences(String block, String language) {
@@ -82,23 +102,23 @@ public final class SentenceSplitter {
     return spans;
   }
 
-  private static void addParts(List<Sentence> out, String text, Span span, boolean prose) {
+  private static void addParts(List<Sentence> out, String text, Span span, Kind kind) {
     int start = span.start();
     while (span.end() - start > MAX_LENGTH) {
       int cut = text.lastIndexOf(' ', start + MAX_LENGTH);
       if (cut <= start) {
         cut = Character.offsetByCodePoints(text, start, MAX_LENGTH / 2);
       }
-      addTrimmed(out, text, new Span(start, cut), prose);
+      addTrimmed(out, text, new Span(start, cut), kind);
       start = cut;
     }
-    addTrimmed(out, text, new Span(start, span.end()), prose);
+    addTrimmed(out, text, new Span(start, span.end()), kind);
   }
 
-  private static void addTrimmed(List<Sentence> out, String text, Span span, boolean prose) {
+  private static void addTrimmed(List<Sentence> out, String text, Span span, Kind kind) {
     Span trimmed = span.trim(text);
     if (trimmed.of(text).codePoints().anyMatch(Character::isLetterOrDigit)) {
-      out.add(new Sentence(trimmed, prose));
+      out.add(new Sentence(trimmed, kind));
     }
   }
 }
