@@ -119,7 +119,12 @@ final class OneDnnStream implements KernelStream {
               transposed,
               BatchedKey.Strides.of(dst),
               scale);
-      batch(key).run(stream, a.data(), w.data(), dst.data());
+      if (k == 1) {
+        OuterProduct.run(key, a, w, dst);
+        kernels.implementations().add(key, OuterProduct.NAME);
+      } else {
+        batch(key).run(stream, a.data(), w.data(), dst.data());
+      }
     } finally {
       kernels.gate().leave();
     }
