@@ -27,7 +27,6 @@ public record Launch(
   private static final List<String> OPTIONS =
       List.of(
           "-XX:+UseSerialGC",
-          "-XX:TieredStopAtLevel=4",
           "-Xshare:auto",
           // An exhausted heap must end the process with a code of its own, not limp on.
           "-XX:+ExitOnOutOfMemoryError",

@@ -1,10 +1,11 @@
 package org.hawser.extract.tika.worker;
 
-import java.util.BitSet;
-import java.util.HashSet;
+import java.io.IOException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import org.hawser.extract.tika.protocol.BlockKind;
+import org.apache.tika.io.TikaInputStream;
+import org.apache.tika.metadata.Metadata;
 import org.xml.sax.Attributes;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
@@ -18,23 +19,11 @@ final class BlockHandler extends DefaultHandler {
           "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em",
           "font", "i", "img", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span",
           "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "nobr");
-  private static final String MASTER = "slide-master-content";
-
-  private final DocumentText text;
+  private final BlockWriter writer;
   private final Pages pages;
-  private final Outline outline;
-  private final TextStyle style;
-  private final Preamble preamble;
   private final StringBuilder buffer = new StringBuilder();
   private final RowText row = new RowText();
-  private final BitSet own = new BitSet();
-
-  /// What the slides' common background says is worth reading once.
-  private final Set<String> masterTexts = new HashSet<>();
-
   private String term = "";
-  private boolean listStyle;
-  private int masterAt;
   private int skipped;
   private int preformatted;
   private int items;
@@ -42,14 +31,23 @@ final class BlockHandler extends DefaultHandler {
   private int depth;
   private boolean inRow;
 
+  private BlockHandler(BlockWriter writer, Pages pages) {
+    this.writer = writer;
+    this.pages = pages;
+  }
+
   /// @param mediaType of the file, without parameters
   /// @param outerPage page of the file around this one, 0 for none
-  BlockHandler(DocumentText text, String mediaType, int outerPage, Preamble preamble) {
-    this.text = text;
-    this.pages = new Pages(mediaType, outerPage);
-    this.outline = new Outline(mediaType.equals("application/pdf"));
-    this.style = TextStyle.of(mediaType);
-    this.preamble = preamble;
+  /// @param metadata as the parser fills it
+  /// @param file whose start has not been read yet
+  static BlockHandler of(
+      DocumentText text, String mediaType, int outerPage, Metadata metadata, TikaInputStream file)
+      throws IOException {
+    Map<String, Integer> headings =
+        mediaType.equals(PdfHeadings.MEDIA_TYPE) ? PdfHeadings.of(file.getPath()) : Map.of();
+    Pages pages = new Pages(mediaType, outerPage);
+    Preamble preamble = new Preamble(mediaType, metadata);
+    return new BlockHandler(new BlockWriter(text, mediaType, pages, preamble, headings), pages);
   }
 
   int page() {
@@ -108,8 +106,7 @@ final class BlockHandler extends DefaultHandler {
       case "table" -> endTable();
       default -> endBlock();
     }
-    pages.end(depth);
-    masterAt = masterAt == depth ? 0 : masterAt;
+    writer.leave(depth);
     depth--;
   }
 
@@ -132,19 +129,16 @@ final class BlockHandler extends DefaultHandler {
 
   @Override
   public void endDocument() throws SAXException {
-    preamble.writeOnce(text);
     endRow();
-    flush();
-    outline.apply(text, own);
+    pause();
   }
 
-  /// Called before a file within the file is read.
+  /// Writes all there is; called before a file within the file is read.
   void pause() throws SAXException {
-    preamble.writeOnce(text);
     flush();
+    writer.finish();
   }
 
-  /// Writes what is pending.
   private void flush() throws SAXException {
     if (inRow) {
       return;
@@ -155,44 +149,13 @@ final class BlockHandler extends DefaultHandler {
       return;
     }
     if (preformatted > 0) {
-      write(BlockKind.CODE, Lines.verbatim(raw));
+      writer.code(raw);
     } else if (heading > 0) {
-      writeHeading(heading, raw);
+      writer.heading(heading, raw);
+    } else if (items > 0) {
+      writer.item(raw);
     } else {
-      paragraph(style.apply(raw));
-    }
-  }
-
-  private void paragraph(String content) throws SAXException {
-    if (masterAt > 0 && !masterTexts.add(content)) {
-      return;
-    }
-    if (items > 0 || listStyle || Bullets.isItem(content)) {
-      write(BlockKind.LIST_ITEM, content);
-    } else if (masterAt == 0 && pages.startsSlide(content)) {
-      writeHeading(1, content);
-    } else if (style == TextStyle.WRAPPED && Bullets.isNumberedHeading(content)) {
-      writeHeading(Bullets.numberedLevel(content), content);
-    } else {
-      write(BlockKind.PARAGRAPH, content);
-    }
-  }
-
-  private void write(BlockKind kind, String content) throws SAXException {
-    preamble.writeOnce(text);
-    text.block(kind, pages.current(), content);
-    markOwn(content);
-  }
-
-  private void writeHeading(int level, String content) throws SAXException {
-    preamble.writeOnce(text);
-    text.heading(level, pages.current(), content);
-    markOwn(content);
-  }
-
-  private void markOwn(String content) {
-    if (!content.isBlank()) {
-      own.set(text.blockCount() - 1);
+      writer.paragraph(raw);
     }
   }
 
@@ -202,11 +165,7 @@ final class BlockHandler extends DefaultHandler {
       return;
     }
     flush();
-    listStyle = type != null && type.startsWith("list");
-    masterAt = MASTER.equals(type) ? depth : masterAt;
-    if (pages.start(type, depth)) {
-      text.endSection();
-    }
+    writer.enter(type, depth);
   }
 
   private void endBlock() throws SAXException {
@@ -219,7 +178,6 @@ final class BlockHandler extends DefaultHandler {
       term = "";
     }
     flush();
-    listStyle = false;
   }
 
   /// A definition's term waits for its description: `From: Ada`.
@@ -260,7 +218,6 @@ final class BlockHandler extends DefaultHandler {
       return;
     }
     flush();
-    outline.startList(pages.inside());
     items += element.equals("dl") ? 1 : 0;
   }
 
@@ -269,7 +226,6 @@ final class BlockHandler extends DefaultHandler {
       return;
     }
     flush();
-    outline.endList();
     items -= element.equals("dl") && items > 0 ? 1 : 0;
   }
 
@@ -287,10 +243,6 @@ final class BlockHandler extends DefaultHandler {
       row.gap();
       return;
     }
-    if (outline.open()) {
-      outline.add(Lines.oneLine(buffer));
-      buffer.setLength(0);
-    }
     flush();
     items = Math.max(0, items - 1);
   }
@@ -299,9 +251,7 @@ final class BlockHandler extends DefaultHandler {
   private void startTable() throws SAXException {
     endRow();
     flush();
-    if (pages.startTable()) {
-      text.endSection();
-    }
+    writer.enterTable();
   }
 
   private void startRow() throws SAXException {
@@ -319,7 +269,7 @@ final class BlockHandler extends DefaultHandler {
   private void endRow() throws SAXException {
     if (inRow) {
       inRow = false;
-      write(BlockKind.TABLE_ROW, row.take());
+      writer.row(row.take());
     }
   }
 

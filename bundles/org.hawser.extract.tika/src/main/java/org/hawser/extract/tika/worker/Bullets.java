@@ -8,7 +8,7 @@ final class Bullets {
   private static final Pattern ITEM =
       Pattern.compile("[•·▪▫■□◦‣⁃∙●○➢➔✓–—*-]\\s+\\S.*", Pattern.DOTALL);
   private static final Pattern COUNTED =
-      Pattern.compile("\\(?(\\d{1,3}|\\p{Alpha}|[ivx]{1,5})\\)\\s+\\S.*", Pattern.DOTALL);
+      Pattern.compile("\\(?(\\d{1,2}|\\p{Alpha}|[ivx]{1,5})\\)\\s+\\S.*", Pattern.DOTALL);
   private static final Pattern NUMBERED =
       Pattern.compile("(\\d{1,2}(?:\\.\\d{1,2}){0,4})\\.?\\s+\\p{Lu}[^\\n]{1,78}");
 

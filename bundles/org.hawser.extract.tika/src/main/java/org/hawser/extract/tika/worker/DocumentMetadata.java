@@ -18,7 +18,7 @@ final class DocumentMetadata {
   private static final Pattern INVENTED =
       Pattern.compile(
           "(?i)(microsoft (word|excel|powerpoint) - .*|untitled.*|unknown|title|document\\d*"
-              + "|powerpoint.?pr[aä]sentation|powerpoint presentation|slide \\d+|folie \\d+"
+              + "|powerpoint.?pr[aä]sentation|powerpoint presentation|(slide|folie|sheet|tabelle|feuil|hoja|foglio) ?\\d+"
               + "|.*\\.(docx?|xlsx?|pptx?|pdf|rtf|odt|ods|odp|indd|dvi|tex|html?|txt))");
 
   private DocumentMetadata() {}
@@ -29,7 +29,8 @@ final class DocumentMetadata {
     if (!given.isEmpty() && !INVENTED.matcher(given).matches()) {
       return given;
     }
-    return value(text.firstHeading());
+    String heading = value(text.firstHeading());
+    return INVENTED.matcher(heading).matches() ? "" : heading;
   }
 
   static Map<String, String> shown(Metadata metadata) {

@@ -39,8 +39,7 @@ final class DocumentReader {
     int pages = 0;
     try (TikaInputStream in = TikaInputStream.get(Path.of(task.path()), metadata)) {
       String mediaType = MediaTypes.detect(parser, in, metadata);
-      Preamble preamble = new Preamble(mediaType, metadata);
-      BlockHandler handler = new BlockHandler(reading.text(), mediaType, 0, preamble);
+      BlockHandler handler = BlockHandler.of(reading.text(), mediaType, 0, metadata, in);
       failure = parse(in, handler, metadata, reading);
       pages = handler.pageCount();
     } catch (IOException unreadable) {
@@ -97,12 +96,7 @@ final class DocumentReader {
       return NoText.refusal(reading, metadata, limits);
     }
     if (cut) {
-      reading
-          .notes()
-          .addFirst(
-              "The text was cut after "
-                  + reading.text().text().length()
-                  + " characters; raise maxCharacters to read the rest.");
+      reading.notes().addFirst(cutOff(reading.text()));
     }
     return document(reading, metadata, pages);
   }
@@ -119,6 +113,17 @@ final class DocumentReader {
         text.blocks(),
         DocumentMetadata.shown(metadata),
         reading.notes().sentences(limits));
+  }
+
+  private static String cutOff(DocumentText text) {
+    boolean blocks = text.blockCount() >= WorkerLimits.MAX_BLOCKS;
+    return "The text was cut after "
+        + (blocks
+            ? text.blockCount() + " paragraphs and rows"
+            : text.text().length() + " characters")
+        + (blocks
+            ? "; split the file to read the rest."
+            : "; raise maxCharacters to read the rest.");
   }
 
   private static String brokenOff(int page, Refusal refusal) {

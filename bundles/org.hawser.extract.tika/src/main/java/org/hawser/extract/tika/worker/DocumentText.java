@@ -109,12 +109,7 @@ final class DocumentText {
     append(kind, 0, page, scopes.element().path(), content);
   }
 
-  /// Puts a corrected block in the place of one already written.
-  void replace(int index, ReadBlock block) {
-    blocks.set(index, block);
-  }
-
-  int node(int parent, String heading) {
+  private int node(int parent, String heading) {
     paths.add(
         new PathNode(
             parent, heading.length() > MAX_HEADING ? heading.substring(0, MAX_HEADING) : heading));

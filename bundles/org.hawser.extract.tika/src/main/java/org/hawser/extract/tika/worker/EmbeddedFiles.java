@@ -103,9 +103,8 @@ final class EmbeddedFiles implements EmbeddedDocumentExtractor {
       throws SAXException, IOException {
     try {
       String mediaType = MediaTypes.detect(parser, entry, metadata);
-      Preamble preamble = new Preamble(mediaType, metadata);
-      BlockHandler handler =
-          new BlockHandler(reading.text(), mediaType, open.element().page(), preamble);
+      int page = open.element().page();
+      BlockHandler handler = BlockHandler.of(reading.text(), mediaType, page, metadata, entry);
       open.push(handler);
       try {
         parser.parse(entry, handler, metadata, context);

@@ -1,6 +1,8 @@
 package org.hawser.extract.tika.worker;
 
 import java.io.EOFException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 import java.util.zip.ZipException;
 import org.apache.tika.exception.EncryptedDocumentException;
@@ -54,6 +56,15 @@ final class Failures {
     }
     if (cause instanceof ZeroByteFileException) {
       return EMPTY_FILE;
+    }
+    if (cause instanceof NoSuchFileException || cause instanceof AccessDeniedException) {
+      return new Refusal(
+          "UNREADABLE",
+          "The file vanished or was locked while it was read: check its folder and try it again.");
+    }
+    if (message.contains("no space left")) {
+      return new Refusal(
+          "UNREADABLE", "The disk for temporary files is full: free space and try it again.");
     }
     if (cause instanceof StackOverflowError) {
       return NESTED;

@@ -47,19 +47,29 @@ final class Lines {
   /// Lines wrapped at a margin joined again, words hyphenated at a line end mended; a line that
   /// ends well before the margin keeps its break.
   static String unwrap(CharSequence raw) {
-    List<String> lines = split(raw, BREAK, '\n');
-    int margin =
-        Math.max(SHORTEST_WRAPPED, lines.stream().mapToInt(String::length).max().orElse(0));
-    StringBuilder out = new StringBuilder(raw.length());
+    List<String> lines = split(raw);
+    return unwrap(lines, lines.stream().mapToInt(String::length).max().orElse(0));
+  }
+
+  /// @param lines without outer white space, none empty
+  /// @param margin characters of a full line
+  static String unwrap(List<String> lines, int margin) {
+    double full = WRAPPED * Math.max(SHORTEST_WRAPPED, margin);
+    StringBuilder out = new StringBuilder();
     String previous = "";
     for (String line : lines) {
       if (!previous.isEmpty()) {
-        join(out, previous, line, previous.length() >= WRAPPED * margin);
+        join(out, previous, line, previous.length() >= full);
       }
       out.append(line);
       previous = line;
     }
     return out.toString();
+  }
+
+  /// The lines of a raw text: white space collapsed, empty ones left out.
+  static List<String> split(CharSequence raw) {
+    return split(raw, BREAK, '\n');
   }
 
   /// Text as it stands, without control characters and outer empty lines.
@@ -89,7 +99,7 @@ final class Lines {
             && Character.isLetter(previous.charAt(previous.length() - 2));
     if (hyphen && continues) {
       out.setLength(out.length() - 1);
-    } else {
+    } else if (!hyphen) {
       out.append(wrapped || continues ? ' ' : '\n');
     }
   }

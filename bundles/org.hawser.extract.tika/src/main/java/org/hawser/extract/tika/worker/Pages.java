@@ -9,7 +9,6 @@ final class Pages {
   private final boolean outlineSlides;
   private final int outer;
   private int count;
-  private int openAt;
   private boolean slide;
   private boolean titleDue;
   private boolean nextSlide;
@@ -32,24 +31,19 @@ final class Pages {
     return count;
   }
 
-  /// Whether the parser stands within a page.
-  boolean inside() {
-    return openAt > 0;
-  }
-
   /// An element begins.
   ///
   /// @param type its class, null for none
   /// @return whether a slide or sheet begins with it, which ends the headings of the last one
-  boolean start(String type, int depth) {
+  boolean start(String type) {
     if (nextSlide && !"notes".equals(type)) {
       nextSlide = false;
       return nextSlide();
     }
     return switch (type) {
-      case "page" -> nextPage(depth);
+      case "page" -> nextPage();
       case "sheet" -> {
-        nextPage(depth);
+        count++;
         yield true;
       }
       case "slide" -> {
@@ -63,12 +57,6 @@ final class Pages {
       }
       case null, default -> false;
     };
-  }
-
-  void end(int depth) {
-    if (depth == openAt) {
-      openAt = 0;
-    }
   }
 
   /// A table begins; OpenDocument marks sheets by nothing else.
@@ -86,9 +74,8 @@ final class Pages {
     return title;
   }
 
-  private boolean nextPage(int depth) {
+  private boolean nextPage() {
     count++;
-    openAt = depth;
     return pagesAreSheets;
   }
 

@@ -75,6 +75,7 @@ final class ParserSetup {
 
   private PDFParserConfig pdf() {
     PDFParserConfig pdf = new PDFParserConfig();
+    pdf.setExtractBookmarksText(false); // they become headings, see PdfHeadings
     pdf.setOcrStrategy(
         limits.ocr() ? PDFParserConfig.OCR_STRATEGY.AUTO : PDFParserConfig.OCR_STRATEGY.NO_OCR);
     return pdf;
