@@ -40,7 +40,16 @@ public final class IngestService implements Ingest {
   @Activate
   public IngestService(BundleContext context, IngestConfiguration configuration)
       throws IOException {
-    this(Path.of(context.getProperty("hawser.data")), Settings.of(configuration));
+    this(dataFolder(context), Settings.of(configuration));
+  }
+
+  private static Path dataFolder(BundleContext context) {
+    String data = context.getProperty("hawser.data");
+    if (data == null) {
+      throw new IllegalStateException(
+          "The framework property hawser.data is not set: set it to the data directory.");
+    }
+    return Path.of(data);
   }
 
   IngestService(Path data, Settings settings) throws IOException {

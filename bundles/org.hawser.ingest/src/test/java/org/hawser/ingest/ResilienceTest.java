@@ -16,6 +16,8 @@ import org.hawser.api.ingest.DocumentStatus;
 import org.hawser.api.ingest.IngestException;
 import org.hawser.api.ingest.IngestException.Reason;
 import org.hawser.api.ingest.Outcome;
+import org.hawser.ingest.journal.Entry;
+import org.hawser.ingest.journal.Journal;
 import org.hawser.ingest.parts.FolderIndex;
 import org.hawser.ingest.parts.WordEmbedder;
 import org.hawser.testkit.Await;
@@ -220,5 +222,28 @@ class ResilienceTest {
     Await.until(
         "only the last is searchable",
         () -> fixture.index.documents(Optional.empty(), 0, 100).size() == 1);
+  }
+
+  @Test
+  void aDocumentThatKillsTheProcessAgainAndAgainIsQuarantined() throws IOException {
+    fixture = new Fixture(data);
+    fixture.ingest.start();
+    DocumentStatus killer = fixture.upload("killer.txt", "Text.");
+    DocumentStatus other = fixture.upload("other.txt", "Text.");
+    fixture.close();
+    try (Journal journal = new Journal(data.resolve("ingest"))) {
+      journal.syncChange(
+          ledger -> {
+            Entry entry = ledger.get(killer.documentId()).orElseThrow();
+            ledger.put(entry.processing().processing().processing());
+          });
+    }
+    open();
+    assertThat(fixture.settle(other).outcome()).isEqualTo(Outcome.INDEXED);
+    DocumentStatus refused = fixture.status(killer.documentId());
+    assertThat(refused.outcome()).isEqualTo(Outcome.QUARANTINED);
+    assertThat(refused.reason()).isEqualTo("CRASHED");
+    fixture.ingest.retry(refused.documentId());
+    assertThat(fixture.settle(refused).outcome()).isEqualTo(Outcome.INDEXED);
   }
 }

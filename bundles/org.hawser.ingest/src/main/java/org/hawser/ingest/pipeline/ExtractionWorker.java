@@ -97,7 +97,7 @@ final class ExtractionWorker implements Runnable {
         output.put(prepare(progress, content, crew));
       }
     } catch (ExtractionException e) {
-      refuse(progress, Refusals.of(e));
+      extractionFailure(progress, crew, e);
     } catch (SourceAwayException e) {
       pipeline.results().putBack(entry);
       pipeline.availability().away(entry.key().source(), e.getMessage());
@@ -175,6 +175,15 @@ final class ExtractionWorker implements Runnable {
         chunks,
         read.metadata(),
         notes);
+  }
+
+  /// An extractor that is being stopped may fail anything.
+  private void extractionFailure(Progress progress, Crew crew, ExtractionException e) {
+    if (pipeline.services().serves(crew)) {
+      refuse(progress, Refusals.of(e));
+    } else {
+      pipeline.results().putBack(progress.entry);
+    }
   }
 
   private void ioFailure(Progress progress, IOException e) {

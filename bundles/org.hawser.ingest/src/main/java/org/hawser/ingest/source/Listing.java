@@ -68,8 +68,15 @@ final class Listing {
     batch.clear();
     events.changed(
         journal.sync(
-            ledger ->
-                items.stream().map(i -> compare(ledger, i)).flatMap(Optional::stream).toList()));
+            ledger -> compare(ledger, items)));
+  }
+
+  /// A source may have been removed while its listing was still running.
+  private List<Entry> compare(Ledger ledger, List<SourceItem> items) {
+    if (ledger.source(source.id()).isEmpty()) {
+      return List.of();
+    }
+    return items.stream().map(i -> compare(ledger, i)).flatMap(Optional::stream).toList();
   }
 
   private Optional<Entry> compare(Ledger ledger, SourceItem item) {

@@ -122,9 +122,7 @@ final class Synchroniser {
       return waiting(source);
     }
     try {
-      if (source.watched()) {
-        watches.open(source, connector.get(), () -> changed(source.id()));
-      }
+      watch(source, connector.get());
       UnaryOperator<SourceEntry> result = list(source, connector.get(), confirmed);
       failures.remove(source.id());
       return result;
@@ -135,6 +133,19 @@ final class Synchroniser {
       return UnaryOperator.identity();
     } catch (UncheckedIOException e) {
       return failure(source, connector.get(), e.getCause().getMessage());
+    }
+  }
+
+  /// A source that cannot be watched is listed again from time to time instead.
+  private void watch(Source source, Connector connector) {
+    if (!source.watched()) {
+      return;
+    }
+    try {
+      watches.open(source, connector, () -> changed(source.id()));
+    } catch (SourceException e) {
+      LOG.warn("Source {} is not watched, only listed again later: {}", source.id(), e.getMessage());
+      schedule(retries, source.id(), FIRST_RETRY_SECONDS << MOST_DOUBLINGS);
     }
   }
 
@@ -241,6 +252,9 @@ final class Synchroniser {
 
   /// Lets go of a connector that went away.
   void connectorWent(Connector connector) {
+    if (stopping) {
+      return;
+    }
     for (SourceEntry entry : book.all()) {
       if (entry.source().connector().equals(connector.name())) {
         cancel(entry.source().id());
@@ -252,18 +266,24 @@ final class Synchroniser {
   /// Stops watching and listing a source.
   void cancel(String id) {
     watches.close(id);
-    Run run = runs.get(id);
-    if (run != null && run.thread != Thread.currentThread()) {
-      synchronized (this) {
-        run.again = false;
-      }
-      run.thread.interrupt();
+    Thread thread = abandon(id);
+    if (thread != null && thread != Thread.currentThread()) {
+      thread.interrupt();
       try {
-        run.thread.join(TimeUnit.SECONDS.toMillis(5));
+        thread.join(TimeUnit.SECONDS.toMillis(5));
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  private synchronized Thread abandon(String id) {
+    Run run = runs.get(id);
+    if (run == null) {
+      return null;
+    }
+    run.again = false;
+    return run.thread;
   }
 
   void stop() {
