@@ -1,0 +1,34 @@
+package org.hawser.shell.health;
+
+import org.apache.felix.hc.api.HealthCheck;
+import org.apache.felix.hc.api.Result;
+import org.hawser.shell.Services;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/// Whether files can be read.
+@Component(
+    service = HealthCheck.class,
+    property = {
+      HealthCheck.NAME + "=extractor",
+      HealthCheck.TAGS + "=hawser",
+      HealthCheck.TAGS + "=ready"
+    })
+public final class ExtractorHealth implements HealthCheck {
+  private final Services services;
+
+  @Activate
+  public ExtractorHealth(@Reference Services services) {
+    this.services = services;
+  }
+
+  @Override
+  public Result execute() {
+    return services.extractor().isPresent()
+        ? new Result(Result.Status.OK, "An extractor is running")
+        : new Result(
+            Result.Status.CRITICAL,
+            "No extractor is running, so new documents wait: see 'lb' and 'scr:list' in the shell.");
+  }
+}
