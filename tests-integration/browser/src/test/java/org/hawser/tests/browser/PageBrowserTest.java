@@ -1,0 +1,186 @@
+package org.hawser.tests.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.Keys;
+
+/**
+ * Uses the page of a running server as a user would. The server is given by `-Dhawser.url` and
+ * `-Dhawser.token`; the tests add documents of their own and remove what they can.
+ */
+class PageBrowserTest {
+  private static final String FACT =
+      "The quarterly gauge inspection of pontoon Zephyrine is carried out by the harbour master.";
+  private static final String QUESTION =
+      "Who carries out the gauge inspection of pontoon Zephyrine?";
+
+  private static String url;
+  private static String token;
+  private static Browser browser;
+  @TempDir private Path folder;
+  private HawserPage page;
+
+  @BeforeAll
+  static void start() throws IOException {
+    url = System.getProperty("hawser.url", "");
+    token = System.getProperty("hawser.token", "");
+    Assumptions.assumeFalse(
+        url.isBlank() || token.isBlank(),
+        "No server to test: give one with -Dhawser.url and its admin token with -Dhawser.token.");
+    browser = Browser.start();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @BeforeEach
+  void open() {
+    browser.screen(1440, 900, "light");
+    page = new HawserPage(browser.driver, url).open();
+    browser.driver.executeScript("sessionStorage.clear()");
+    page.open();
+  }
+
+  @AfterEach
+  void nothingBroke() {
+    assertThat(browser.complaints()).filteredOn(complaint -> !complaint.contains("401")).isEmpty();
+  }
+
+  @Test
+  void anUploadedDocumentIsAnsweredFromAndOpensAtThePassage() throws IOException {
+    index("zephyrine.md");
+
+    page.ask(QUESTION);
+
+    assertThat(page.answer()).contains("harbour master");
+    assertThat(page.citations()).isNotEmpty();
+    String quote = page.quoteOfSource(1);
+    page.openSource(1);
+    assertThat(page.passage()).isEqualTo(quote);
+    assertThat(page.passageInView()).isTrue();
+  }
+
+  @Test
+  void whatTheDocumentsDoNotHoldIsNotFound() throws IOException {
+    index("zephyrine.md");
+
+    page.ask("Which recipe did Queen Xylophina of Atlantis prefer for moon cheese soufflé?");
+
+    assertThat(page.notFound()).isTrue();
+  }
+
+  @Test
+  void aFileThatCannotBeReadSaysWhy() throws IOException {
+    Path empty = Files.createFile(folder.resolve("nothing-inside.pdf"));
+
+    page.upload(empty);
+    page.giveToken(token);
+
+    assertThat(page.outcomeOf("nothing-inside.pdf")).isIn("QUARANTINED", "UNSUPPORTED");
+    assertThat(page.reasonFor("nothing-inside.pdf")).isNotBlank();
+  }
+
+  @Test
+  void aDroppedFileIsUploadedListedAndDeleted() {
+    page.drop("dropped.txt", FACT + " This copy was dropped.");
+    page.giveToken(token);
+    assertThat(page.outcomeOf("dropped.txt")).isIn("INDEXED", "UNCHANGED");
+
+    page.showDocuments();
+    page.until("the document is listed", () -> page.documents().contains("dropped.txt"));
+    page.deleteDocument("dropped.txt");
+
+    assertThat(page.documents()).doesNotContain("dropped.txt");
+  }
+
+  @Test
+  void aWrongTokenIsRefusedInTheDialog() {
+    page.drop("never.txt", "never stored");
+    page.giveToken("wrong");
+
+    assertThat(page.tokenError()).contains("token is wrong");
+    page.press(Keys.ESCAPE);
+    assertThat(page.shown("#uploads")).isFalse();
+  }
+
+  @Test
+  void everythingCanBeDoneWithTheKeyboard() throws IOException {
+    index("zephyrine.md");
+    page.press(Keys.ESCAPE);
+
+    page.press("/");
+    page.until("the question has the focus", () -> page.focused("#question"));
+    page.press(QUESTION, Keys.ENTER);
+    page.until("the answer is there", () -> page.shown("article.answer"));
+    page.press(Keys.TAB, Keys.TAB, "1");
+    page.until("the source is open", page::sourceOpen);
+    assertThat(page.focused("#pane-title")).isTrue();
+    page.press(Keys.ESCAPE);
+    assertThat(page.sourceOpen()).isFalse();
+    page.press("?");
+    page.until("the overview is open", () -> page.shown("#help-dialog"));
+    page.press(Keys.ESCAPE);
+    page.until("the overview is closed", () -> !page.shown("#help-dialog"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "360, 740, light",
+    "360, 740, dark",
+    "768, 1024, light",
+    "768, 1024, dark",
+    "1440, 900, light",
+    "1440, 900, dark",
+    "2560, 1300, light"
+  })
+  void everyViewFitsAndCanBeRead(int width, int height, String scheme) throws IOException {
+    index("zephyrine.md");
+    browser.screen(width, height, scheme);
+    page.open();
+    check();
+    page.ask(QUESTION);
+    check();
+    page.openSource(1);
+    assertThat(page.passageInView()).isTrue();
+    check();
+    page.press(Keys.ESCAPE);
+    page.showDocuments();
+    check();
+  }
+
+  private void check() {
+    assertThat(page.horizontalOverflow()).isLessThanOrEqualTo(0);
+    assertThat(page.weakTexts()).isEmpty();
+  }
+
+  private void index(String name) throws IOException {
+    Path file = folder.resolve(name);
+    String text =
+        "# Pontoon handbook\n\n## Inspections\n\n"
+            + "General remarks about pontoons and their moorings come first.\n\n".repeat(200)
+            + FACT
+            + "\n\n"
+            + "Further remarks about pontoons follow.\n\n".repeat(50);
+    Files.writeString(file, text, StandardCharsets.UTF_8);
+    page.upload(file);
+    page.giveToken(token);
+    assertThat(page.outcomeOf(name)).isIn("INDEXED", "UNCHANGED");
+  }
+}
