@@ -24,6 +24,7 @@ import org.hawser.launcher.client.DocumentList;
 final class FolderIngest {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final int SHOWN_REFUSALS = 20;
+  private static final int SHOWN_NAME = 24;
 
   private final ApiClient client;
   private final boolean quiet;
@@ -137,7 +138,14 @@ final class FolderIngest {
     bar.stepTo(all - open);
     String stalled = ingest.path("stalled").asText();
     JsonNode processing = ingest.path("processing");
-    bar.setExtraMessage(stalled.isEmpty() ? " " + processing.path(0).asText() : " " + stalled);
+    bar.setExtraMessage(
+        " " + (stalled.isEmpty() ? shortened(processing.path(0).asText()) : stalled));
+  }
+
+  /// The bar keeps its place in a terminal of 80 columns.
+  private static String shortened(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return name.length() <= SHOWN_NAME ? name : name.substring(0, SHOWN_NAME - 3) + "...";
   }
 
   private void report(String collection, JsonNode counts) {
