@@ -13,18 +13,18 @@ import org.hawser.inference.core.onnx.OnnxBert;
 import org.hawser.inference.core.tokenizer.TokenizerFiles;
 
 /// bge-small-en-v1.5 with int8 weights, which the bundle carries.
-final class BuiltInModel {
+public final class BuiltInModel {
   private static final String NAME = "bge-small-en-v1.5";
   private static final String INSTRUCTION =
       "Represent this sentence for searching relevant passages: ";
 
   private BuiltInModel() {}
 
-  static BertModel load() {
+  /// Reads the model.
+  public static BertModel load() {
     BertConfig config =
         BertConfig.read(ModelJson.read("config.json", resource(NAME + "-config.json")));
-    BertWeights weights =
-        OnnxBert.read(ByteBuffer.wrap(resource(NAME + "-q.onnx")), config);
+    BertWeights weights = OnnxBert.read(ByteBuffer.wrap(resource(NAME + "-q.onnx")), config);
     return new BertModel(
         NAME,
         "int8",

@@ -4,13 +4,14 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.hawser.inference.api.kernels.KernelStream;
+import org.hawser.inference.api.kernels.MatmulType;
 import org.hawser.inference.api.kernels.PackedMatrix;
 import org.hawser.inference.core.kernels.PanelProduct.Epilogue;
 import org.hawser.inference.core.kernels.PanelProduct.Source;
 import org.hawser.inference.core.math.Bf16;
 
-/// Runs the Java kernels on the thread that opened it. One thread, whatever was allowed: callers that
-/// want more open more streams.
+/// Runs the Java kernels on the thread that opened it. One thread, whatever was allowed: callers
+/// that want more open more streams.
 final class JavaStream implements KernelStream {
   private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
 
@@ -39,6 +40,10 @@ final class JavaStream implements KernelStream {
     requireRunning();
     if (!(weights instanceof JavaMatrix matrix) || matrix.engine != engine) {
       throw new IllegalArgumentException("The weights were packed by another engine.");
+    }
+    if ((matrix.type() == MatmulType.U8S8) != (quantisation != null)) {
+      throw new IllegalArgumentException(
+          "U8S8 products need a source quantisation, others take none: this is " + matrix.type());
     }
     int k = matrix.inputs();
     float scale = quantisation == null ? 1 : quantisation.scale();
@@ -72,8 +77,7 @@ final class JavaStream implements KernelStream {
     for (int b = 0; b < batch; b++) {
       pack(w.data(), b * w.batchStride(), w.rowStride(), n, k, transposed, panels);
       Source source = new Source(a.data(), b * a.batchStride(), a.rowStride());
-      multiply(
-          m, source, k, panels, epilogue, dst.data(), b * dst.batchStride(), dst.rowStride());
+      multiply(m, source, k, panels, epilogue, dst.data(), b * dst.batchStride(), dst.rowStride());
     }
   }
 
