@@ -37,7 +37,7 @@ public final class TikaExtractor implements Extractor, AutoCloseable {
   public TikaExtractor(BundleContext context, TikaExtractorConfiguration configuration) {
     this(
         Settings.of(configuration),
-        Path.of(context.getProperty("hawser.data")).resolve("extract"),
+        dataFolder(context.getProperty("hawser.data")),
         new BundleClassPath(context.getBundle(), context.getDataFile("worker").toPath()));
   }
 
@@ -80,6 +80,14 @@ public final class TikaExtractor implements Extractor, AutoCloseable {
       case Refusal refusal ->
           throw new ExtractionException(Conversion.toReason(refusal), refusal.message());
     };
+  }
+
+  private static Path dataFolder(String data) {
+    if (data == null) {
+      throw new IllegalStateException(
+          "The framework property hawser.data is missing: set it to the data directory.");
+    }
+    return Path.of(data).resolve("extract");
   }
 
   private void check(Path file) throws ExtractionException {

@@ -18,7 +18,8 @@ final class DocumentMetadata {
   private static final Pattern INVENTED =
       Pattern.compile(
           "(?i)(microsoft (word|excel|powerpoint) - .*|untitled.*|unknown|title|document\\d*"
-              + "|powerpoint.?pr[aä]sentation|powerpoint presentation|(slide|folie|sheet|tabelle|feuil|hoja|foglio) ?\\d+"
+              + "|powerpoint.?(pr[aä]sentation|presentation)"
+              + "|(slide|folie|sheet|tabelle|feuil|hoja|foglio) ?\\d+"
               + "|.*\\.(docx?|xlsx?|pptx?|pdf|rtf|odt|ods|odp|indd|dvi|tex|html?|txt))");
 
   private DocumentMetadata() {}

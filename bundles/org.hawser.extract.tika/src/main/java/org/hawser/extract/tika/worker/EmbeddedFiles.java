@@ -2,6 +2,7 @@ package org.hawser.extract.tika.worker;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
@@ -74,18 +75,19 @@ final class EmbeddedFiles implements EmbeddedDocumentExtractor {
     }
     open.element().pause();
     int before = reading.text().blockCount();
+    boolean complete;
     reading.text().enter(name);
     try (TemporaryResources temporary = new TemporaryResources()) {
       TikaInputStream entry = counted(stream, temporary, metadata);
-      parse(entry, metadata, name);
+      complete = parse(entry, metadata, name);
       drain(entry);
     } finally {
       reading.text().leave();
     }
-    if (reading.text().blockCount() == before) {
-      noteNoText(metadata, name);
-    } else {
+    if (reading.text().blockCount() > before) {
       reading.entryRead();
+    } else if (complete) {
+      noteNoText(metadata, name);
     }
   }
 
@@ -99,27 +101,41 @@ final class EmbeddedFiles implements EmbeddedDocumentExtractor {
     return entry;
   }
 
-  private void parse(TikaInputStream entry, Metadata metadata, String name)
+  /// Whether the entry was read to its end.
+  private boolean parse(TikaInputStream entry, Metadata metadata, String name)
       throws SAXException, IOException {
+    int before = reading.text().blockCount();
     try {
       String mediaType = MediaTypes.detect(parser, entry, metadata);
       int page = open.element().page();
-      BlockHandler handler = BlockHandler.of(reading.text(), mediaType, page, metadata, entry);
-      open.push(handler);
-      try {
-        parser.parse(entry, handler, metadata, context);
-      } finally {
-        open.pop();
-        noteBrokenStreams(metadata);
-      }
+      read(entry, BlockHandler.of(reading.text(), mediaType, page, metadata, entry), metadata);
+      return true;
     } catch (ZeroByteFileException _) {
-      return;
+      return false;
     } catch (TikaException | SAXException | IOException | RuntimeException failure) {
-      fail(failure, name);
+      fail(failure, name, reading.text().blockCount() > before);
+      return false;
     }
   }
 
-  private void fail(Exception failure, String name) throws SAXException, IOException {
+  private void read(TikaInputStream entry, BlockHandler handler, Metadata metadata)
+      throws TikaException, SAXException, IOException {
+    open.push(handler);
+    boolean complete = false;
+    try {
+      parser.parse(entry, handler, metadata, context);
+      complete = true;
+    } finally {
+      open.pop();
+      noteBrokenStreams(metadata);
+      if (!complete && !reading.text().full()) {
+        handler.endDocument();
+      }
+    }
+  }
+
+  private void fail(Exception failure, String name, boolean partly)
+      throws SAXException, IOException {
     WriteLimitReachedException.throwIfWriteLimitReached(failure);
     if (failure instanceof UnsupportedZipFeatureException zip
         && zip.getFeature() == UnsupportedZipFeatureException.Feature.DATA_DESCRIPTOR) {
@@ -130,7 +146,8 @@ final class EmbeddedFiles implements EmbeddedDocumentExtractor {
     }
     Refusal refusal = Failures.of(failure);
     reading.failed(refusal);
-    reading.notes().add(quoted(name) + " was not read: " + refusal.message());
+    String extent = partly ? " was read in part: " : " was not read: ";
+    reading.notes().add(quoted(name) + extent + refusal.message());
   }
 
   /// Entries whose data could not even be opened: Tika leaves a trace in the metadata around them.
@@ -148,11 +165,8 @@ final class EmbeddedFiles implements EmbeddedDocumentExtractor {
     if (entry.getOpenContainer() != null) {
       return;
     }
-    byte[] buffer = new byte[1 << 14];
     try {
-      while (entry.read(buffer) >= 0) {
-        continue;
-      }
+      entry.transferTo(OutputStream.nullOutputStream());
     } catch (Budget.UnpackLimitException tooMuch) {
       throw tooMuch;
     } catch (IOException _) {
