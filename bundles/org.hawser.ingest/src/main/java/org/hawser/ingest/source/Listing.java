@@ -18,7 +18,7 @@ import org.hawser.ingest.pipeline.Refusals;
 /// number and queues what differs; afterwards what has an older mark is gone from the source. The
 /// heap holds one batch, whatever the size of the source.
 final class Listing {
-  private static final int BATCH = 256;
+  private static final int BATCH = 1000;
   private static final int PAGE = 2000;
 
   private final Journal journal;
