@@ -23,8 +23,8 @@ final class JournalFile {
   private static final int CACHE_MEGABYTES = 8;
   private static final int PAGE_BYTES = 4096;
 
-  /// Space of versions older than these is used again, so that one of these has to be on disk at any
-  /// time: a power cut must find it whole.
+  /// Space of versions older than these is used again, so that one of these has to be on disk at
+  /// any time: a power cut must find it whole.
   private static final int VERSIONS_KEPT = 8;
 
   private static final int MOST_UNSYNCED = VERSIONS_KEPT / 2;
@@ -125,7 +125,10 @@ final class JournalFile {
 
   /// Gives space back, a little at a time, while nothing else is to be done.
   void tidy() {
-    if (!changed || store == null || store.isClosed() || System.nanoTime() - lastTidy < TIDY_NANOS) {
+    if (!changed
+        || store == null
+        || store.isClosed()
+        || System.nanoTime() - lastTidy < TIDY_NANOS) {
       return;
     }
     try {

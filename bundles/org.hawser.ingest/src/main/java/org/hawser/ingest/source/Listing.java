@@ -66,9 +66,7 @@ final class Listing {
   private void flush() {
     List<SourceItem> items = List.copyOf(batch);
     batch.clear();
-    events.changed(
-        journal.sync(
-            ledger -> compare(ledger, items)));
+    events.changed(journal.sync(ledger -> compare(ledger, items)));
   }
 
   /// A source may have been removed while its listing was still running.
