@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.hawser.api.connector.Connector;
@@ -47,7 +49,7 @@ public abstract class ConnectorContract {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
     }
-    items.sort(java.util.Comparator.comparing(SourceItem::path));
+    items.sort(Comparator.comparing(SourceItem::path));
     return items;
   }
 
@@ -139,7 +141,7 @@ public abstract class ConnectorContract {
     try {
       vanish();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

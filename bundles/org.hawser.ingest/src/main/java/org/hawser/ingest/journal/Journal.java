@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class Journal implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
   private static final int BATCH = 256;
-  private static final int IDLE_SECONDS = 5;
+  private static final int IDLE_MILLIS = 250;
 
   /// Never longer than the number of calling threads, as each waits for its operation.
   private final BlockingQueue<Operation<?>> operations = new LinkedBlockingQueue<>();
@@ -92,7 +92,7 @@ public final class Journal implements AutoCloseable {
     List<Operation<?>> batch = new ArrayList<>(BATCH);
     while (!closed || !operations.isEmpty()) {
       try {
-        Operation<?> first = operations.poll(IDLE_SECONDS, TimeUnit.SECONDS);
+        Operation<?> first = operations.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
         if (first == null) {
           file.tidy();
           continue;

@@ -21,13 +21,23 @@ final class JournalFile {
   private static final String NAME = "journal.mv";
   private static final String DAMAGED = "journal.damaged-";
   private static final int CACHE_MEGABYTES = 8;
-  private static final int FILL_RATE = 60;
-  private static final int COMPACT_BYTES = 4 << 20;
+  private static final int PAGE_BYTES = 4096;
+
+  /// Space of versions older than these is used again, so that one of these has to be on disk at
+  /// any time: a power cut must find it whole.
+  private static final int VERSIONS_KEPT = 8;
+
+  private static final int MOST_UNSYNCED = VERSIONS_KEPT / 2;
+  private static final int FILL_RATE = 50;
+  private static final int TIDY_BYTES = 2 << 20;
+  private static final long TIDY_NANOS = 2_000_000_000L;
 
   private final Path path;
   private MVStore store;
   private Ledger ledger;
   private boolean changed;
+  private int unsynced;
+  private long lastTidy;
   private final boolean existed;
 
   JournalFile(Path folder) {
@@ -39,6 +49,8 @@ final class JournalFile {
     if (store == null || store.isClosed()) {
       Files.createDirectories(path.getParent());
       store = openStore();
+      store.setVersionsToKeep(VERSIONS_KEPT);
+      store.setRetentionTime(0);
       ledger = new Ledger(store);
     }
     return ledger;
@@ -92,6 +104,8 @@ final class JournalFile {
     return new MVStore.Builder()
         .fileName(path.toString())
         .cacheSize(CACHE_MEGABYTES)
+        .pageSplitSize(PAGE_BYTES)
+        .compress()
         .autoCommitDisabled()
         .autoCommitBufferSize(0);
   }
@@ -102,21 +116,27 @@ final class JournalFile {
     }
     store.commit();
     changed = true;
-    if (durability == Journal.Durability.SYNCED) {
+    unsynced++;
+    if (durability == Journal.Durability.SYNCED || unsynced >= MOST_UNSYNCED) {
       store.sync();
+      unsynced = 0;
     }
   }
 
-  /// Gives space back when nothing else is to be done.
+  /// Gives space back, a little at a time, while nothing else is to be done.
   void tidy() {
-    if (changed && store != null && !store.isClosed()) {
-      changed = false;
-      try {
-        store.compact(FILL_RATE, COMPACT_BYTES);
-      } catch (MVStoreException e) {
-        LOG.warn("Compacting the journal failed: {}", failed(e).getMessage());
-      }
+    if (!changed
+        || store == null
+        || store.isClosed()
+        || System.nanoTime() - lastTidy < TIDY_NANOS) {
+      return;
     }
+    try {
+      changed = store.compact(FILL_RATE, TIDY_BYTES);
+    } catch (MVStoreException e) {
+      LOG.warn("Compacting the journal failed: {}", failed(e).getMessage());
+    }
+    lastTidy = System.nanoTime();
   }
 
   /// Whether the journal knows everything ever accepted: it was not begun just now, and none was

@@ -18,7 +18,7 @@ import org.hawser.ingest.pipeline.Refusals;
 /// number and queues what differs; afterwards what has an older mark is gone from the source. The
 /// heap holds one batch, whatever the size of the source.
 final class Listing {
-  private static final int BATCH = 256;
+  private static final int BATCH = 1000;
   private static final int PAGE = 2000;
 
   private final Journal journal;
@@ -66,9 +66,7 @@ final class Listing {
   private void flush() {
     List<SourceItem> items = List.copyOf(batch);
     batch.clear();
-    events.changed(
-        journal.sync(
-            ledger -> compare(ledger, items)));
+    events.changed(journal.sync(ledger -> compare(ledger, items)));
   }
 
   /// A source may have been removed while its listing was still running.

@@ -144,7 +144,8 @@ final class Synchroniser {
     try {
       watches.open(source, connector, () -> changed(source.id()));
     } catch (SourceException e) {
-      LOG.warn("Source {} is not watched, only listed again later: {}", source.id(), e.getMessage());
+      LOG.warn(
+          "Source {} is not watched, only listed again later: {}", source.id(), e.getMessage());
       schedule(retries, source.id(), FIRST_RETRY_SECONDS << MOST_DOUBLINGS);
     }
   }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -39,8 +40,7 @@ class JournalTest {
 
   private static Entry entry(Ledger ledger, String collection, String source, String path) {
     DocumentKey key = new DocumentKey(collection, source, path);
-    Entry entry =
-        Entry.fresh(key, "ab", 1, new Origin(Instant.EPOCH, "t"), ledger.nextNumber());
+    Entry entry = Entry.fresh(key, "ab", 1, new Origin(Instant.EPOCH, "t"), ledger.nextNumber());
     ledger.put(entry);
     return entry;
   }
@@ -108,18 +108,15 @@ class JournalTest {
                     entry(ledger, "default", "s2", "c")));
     assertThat(origins()).containsExactly("s1", "s2");
     String first = entries.getFirst().id();
-    assertThat(oldest("s1", _ -> true))
-        .contains(entries.getFirst());
-    assertThat(oldest("s1", id -> !id.equals(first)))
-        .contains(entries.get(1));
+    assertThat(oldest("s1", _ -> true)).contains(entries.getFirst());
+    assertThat(oldest("s1", id -> !id.equals(first))).contains(entries.get(1));
     assertThat(oldest("s", _ -> true)).isEmpty();
   }
 
   @Test
   void marksTellWhatAListingDidNotContain() {
     journal.syncChange(
-        ledger ->
-            IntStream.range(0, 10).forEach(i -> entry(ledger, "default", "s1", "p" + i)));
+        ledger -> IntStream.range(0, 10).forEach(i -> entry(ledger, "default", "s1", "p" + i)));
     journal.syncChange(ledger -> entry(ledger, "default", "s10", "other"));
     DocumentKey scope = new DocumentKey("default", "s1", "any");
     journal.writeChange(
@@ -128,8 +125,7 @@ class JournalTest {
                 .forEach(i -> ledger.mark(new DocumentKey("default", "s1", "p" + i), 5)));
     long documents = journal.read(ledger -> ledger.documentsOf("s1"));
     assertThat(documents).isEqualTo(10);
-    Ledger.Unmarked first =
-        journal.read(ledger -> ledger.unmarked(scope, 5, Optional.of(""), 8));
+    Ledger.Unmarked first = journal.read(ledger -> ledger.unmarked(scope, 5, Optional.of(""), 8));
     assertThat(first.keys()).extracting(DocumentKey::path).containsExactly("p7");
     assertThat(first.next()).contains("p8");
     Ledger.Unmarked rest = journal.read(ledger -> ledger.unmarked(scope, 5, first.next(), 8));
@@ -148,7 +144,7 @@ class JournalTest {
       for (Future<Long> number : numbers) {
         try {
           number.get();
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
           assertThat(e.getCause()).isInstanceOf(IllegalArgumentException.class);
           failed++;
         }

@@ -1,6 +1,7 @@
 package org.hawser.ingest.parts;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
@@ -65,7 +66,7 @@ public final class MapConnector implements Connector {
   }
 
   @Override
-  public InputStream open(String location, SourceItem item) throws java.io.IOException {
+  public InputStream open(String location, SourceItem item) throws IOException {
     opened.incrementAndGet();
     requireThere();
     String text = items.get(item.path());
