@@ -25,7 +25,8 @@ public final class Cacm {
     this.folder = folder;
   }
 
-  /// File with the questions in the collection's own format (`.I` number, `.W` text). It is not part
+  /// File with the questions in the collection's own format (`.I` number, `.W` text). It is not
+  // part
   /// of the snapshot the rest comes from.
   public Path topicsFile() {
     return folder.resolve("query.text");
