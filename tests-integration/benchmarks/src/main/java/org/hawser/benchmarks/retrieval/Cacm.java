@@ -10,12 +10,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.hawser.benchmarks.retrieval.JudgedCollection.Passage;
 import org.hawser.benchmarks.retrieval.JudgedCollection.Topic;
 
 /// CACM: abstracts of the Communications of the ACM, 64 questions, and Anserini's published BM25
 /// run over them.
 public final class Cacm {
+  /// The only tags the files have; any other `<` is mathematics.
+  private static final Pattern TAG = Pattern.compile("</?(html|pre)>");
+
   private static final String TEST = "src/test/resources/";
 
   private final Path folder;
@@ -65,7 +69,7 @@ public final class Cacm {
                 if (name.endsWith(".html")) {
                   String id = name.substring(name.lastIndexOf('/') + 1, name.length() - 5);
                   String html = new String(content, StandardCharsets.ISO_8859_1);
-                  passages.add(new Passage(id, "", words(html.replaceAll("<[^>]+>", " "))));
+                  passages.add(new Passage(id, "", words(TAG.matcher(html).replaceAll(" "))));
                 }
               });
     }
