@@ -29,9 +29,8 @@ public final class Cacm {
     this.folder = folder;
   }
 
-  /// File with the questions in the collection's own format (`.I` number, `.W` text, `.A` authors).
-  // It is not
-  /// part of the snapshot the rest comes from.
+  /// File with the questions in the collection's own format: `.I` number, `.W` text, `.A` authors.
+  /// It is not part of the snapshot the rest comes from.
   public Path topicsFile() {
     return folder.resolve("query.text");
   }

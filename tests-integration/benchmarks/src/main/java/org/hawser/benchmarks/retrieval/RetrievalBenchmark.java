@@ -12,9 +12,8 @@ import org.hawser.api.index.RetrievalQuery.Fusion;
 import org.hawser.api.index.RetrievalQuery.Mode;
 import org.hawser.api.index.Retriever;
 
-/// Measures ranking quality through the product's own index. It adds the passages to the index
-/// under the collection names `scifact` and `cacm` and removes them at the end; run it on an index
-// of its
+/// Measures ranking quality through the product's own index. It adds the passages under the
+/// collection names `scifact` and `cacm` and removes them at the end; run it on an index of its
 /// own, because BM25 counts words over all collections.
 public final class RetrievalBenchmark {
   private static final Ndcg NDCG = new Ndcg(10);

@@ -55,9 +55,8 @@ public final class SearchBenchmark {
   /// random.
   ///
   /// @param folder folder with `scifact.zip`
-  /// @return milliseconds `total` (with embedding the question), `search` (without), `cpu` (time
-  ///     the asking thread ran: what `total` would be on an idle machine) and per stage, each as
-  // `p50`,
+  /// @return milliseconds `total` (with embedding the question), `search` (without), `cpu` (the
+  ///     time the asking thread ran: `total` on an idle machine) and per stage, each as `p50`,
   ///     `p95`, `p99`
   public Map<String, Object> run(Path folder, int chunks, int queries) throws IOException {
     JudgedCollection data = new SciFact(folder).evidence();
