@@ -205,12 +205,12 @@ public final class LuceneIndex implements ChunkIndex, Retriever {
                 }));
   }
 
+  /// A file that a merge removed since it was listed counts 0.
   private long bytes() throws IOException {
     long bytes = 0;
     try (Stream<Path> files = Files.list(store.folder())) {
       for (Path file : files.toList()) {
-        // A merge may have removed it since it was listed.
-        bytes += Files.exists(file) ? Files.size(file) : 0;
+        bytes += file.toFile().length();
       }
     }
     return bytes;
@@ -236,7 +236,7 @@ public final class LuceneIndex implements ChunkIndex, Retriever {
 
   @Override
   public Retrieval retrieve(RetrievalQuery query) throws IOException {
-    return store.use(index -> search.retrieve(index, query, embedder.get()));
+    return search.retrieve(store, query, embedder.get());
   }
 
   @FunctionalInterface

@@ -10,12 +10,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.hawser.benchmarks.retrieval.JudgedCollection.Passage;
 import org.hawser.benchmarks.retrieval.JudgedCollection.Topic;
 
 /// CACM: abstracts of the Communications of the ACM, 64 questions, and Anserini's published BM25
 /// run over them.
 public final class Cacm {
+  /// The only tags the files have; any other `<` is mathematics.
+  private static final Pattern TAG = Pattern.compile("</?(html|pre)>");
+
   private static final String TEST = "src/test/resources/";
 
   private final Path folder;
@@ -25,8 +29,8 @@ public final class Cacm {
     this.folder = folder;
   }
 
-  /// File with the questions in the collection's own format (`.I` number, `.W` text). It is not part
-  /// of the snapshot the rest comes from.
+  /// File with the questions in the collection's own format: `.I` number, `.W` text, `.A` authors.
+  /// It is not part of the snapshot the rest comes from.
   public Path topicsFile() {
     return folder.resolve("query.text");
   }
@@ -64,7 +68,7 @@ public final class Cacm {
                 if (name.endsWith(".html")) {
                   String id = name.substring(name.lastIndexOf('/') + 1, name.length() - 5);
                   String html = new String(content, StandardCharsets.ISO_8859_1);
-                  passages.add(new Passage(id, "", words(html.replaceAll("<[^>]+>", " "))));
+                  passages.add(new Passage(id, "", words(TAG.matcher(html).replaceAll(" "))));
                 }
               });
     }
@@ -83,7 +87,7 @@ public final class Cacm {
     return relevance;
   }
 
-  /// The `.W` part of each `.I` number.
+  /// Words and authors, `.W` and `.A`, of each number `.I`: what the published run was made from.
   static Map<String, String> questions(String text) {
     Map<String, StringBuilder> questions = new java.util.LinkedHashMap<>();
     StringBuilder current = new StringBuilder();
@@ -93,7 +97,7 @@ public final class Cacm {
         current = questions.computeIfAbsent(line.substring(3).strip(), _ -> new StringBuilder());
         wanted = false;
       } else if (line.matches("\\.[A-Z]")) {
-        wanted = line.equals(".W");
+        wanted = line.equals(".W") || line.equals(".A");
       } else if (wanted) {
         current.append(line).append(' ');
       }

@@ -18,8 +18,7 @@ public final class Ndcg {
 
   /// Of one ranking, 0..1; 0 when no passage is relevant.
   public double of(List<Ranked> ranking, Map<String, Integer> relevance) {
-    double ideal =
-        sum(relevance.values().stream().sorted(Comparator.reverseOrder()));
+    double ideal = sum(relevance.values().stream().sorted(Comparator.reverseOrder()));
     double actual =
         sum(
             ranking.stream()

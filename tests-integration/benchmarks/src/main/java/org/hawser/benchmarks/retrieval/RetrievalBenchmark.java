@@ -12,8 +12,8 @@ import org.hawser.api.index.RetrievalQuery.Fusion;
 import org.hawser.api.index.RetrievalQuery.Mode;
 import org.hawser.api.index.Retriever;
 
-/// Measures ranking quality through the product's own index. It adds the passages to the index under
-/// the collection names `scifact` and `cacm` and removes them at the end; run it on an index of its
+/// Measures ranking quality through the product's own index. It adds the passages under the
+/// collection names `scifact` and `cacm` and removes them at the end; run it on an index of its
 /// own, because BM25 counts words over all collections.
 public final class RetrievalBenchmark {
   private static final Ndcg NDCG = new Ndcg(10);
@@ -101,8 +101,7 @@ public final class RetrievalBenchmark {
     IndexedCollection indexed = new IndexedCollection(index, collection);
     indexed.add(null);
     try {
-      Map<String, List<Ranked>> ours =
-          indexed.run(retriever, Mode.KEYWORD, Fusion.MIN_MAX, DEPTH);
+      Map<String, List<Ranked>> ours = indexed.run(retriever, Mode.KEYWORD, Fusion.MIN_MAX, DEPTH);
       Map<String, List<Ranked>> published = data.publishedRun();
       Map<String, Object> figures = new LinkedHashMap<>();
       figures.put(

@@ -13,8 +13,7 @@ import java.util.stream.Collectors;
 /// @param sameFirst share of topics with the same first passage
 /// @param overlapAt10 mean share of common passages among the first 10
 /// @param overlapAt30 the same among the first 30
-public record RunComparison(
-    int topics, double sameFirst, double overlapAt10, double overlapAt30) {
+public record RunComparison(int topics, double sameFirst, double overlapAt10, double overlapAt30) {
 
   static RunComparison of(Map<String, List<Ranked>> one, Map<String, List<Ranked>> other) {
     Set<String> common = new HashSet<>(one.keySet());

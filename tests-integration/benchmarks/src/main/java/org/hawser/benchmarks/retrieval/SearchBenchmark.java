@@ -1,7 +1,11 @@
 package org.hawser.benchmarks.retrieval;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +34,8 @@ public final class SearchBenchmark {
   private static final int COMMIT_EVERY = 200;
   private static final int WARM_UP = 300;
   private static final int HITS = 10;
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final Duration IDLE_WINDOW = Duration.ofSeconds(3);
 
   private final ChunkIndex index;
   private final Retriever retriever;
@@ -49,8 +55,9 @@ public final class SearchBenchmark {
   /// random.
   ///
   /// @param folder folder with `scifact.zip`
-  /// @return milliseconds `total` (with embedding the question), `search` (without) and per stage,
-  ///     each as `p50`, `p95`, `p99`
+  /// @return milliseconds `total` (with embedding the question), `search` (without), `cpu` (the
+  ///     time the asking thread ran: `total` on an idle machine) and per stage, each as `p50`,
+  ///     `p95`, `p99`
   public Map<String, Object> run(Path folder, int chunks, int queries) throws IOException {
     JudgedCollection data = new SciFact(folder).evidence();
     SyntheticChunks source = new SyntheticChunks(data.passages(), embedder, random);
@@ -59,10 +66,12 @@ public final class SearchBenchmark {
     try {
       fill(source, chunks);
       double seconds = (System.nanoTime() - start) / 1e9;
+      double settled = settle();
       Map<String, Object> figures = new LinkedHashMap<>();
       figures.put("chunks", chunks);
       figures.put("documents", documents);
       figures.put("indexSeconds", seconds);
+      figures.put("settleSeconds", settled);
       figures.put("indexBytes", index.statistics().bytes());
       figures.put("vectorisation", index.statistics().vectorisation());
       figures.put("queries", queries);
@@ -76,6 +85,30 @@ public final class SearchBenchmark {
     } finally {
       remove(documents);
     }
+  }
+
+  /// Waits until the process is idle, so that merges in the background are not measured, and
+  /// returns the seconds that took.
+  private static double settle() throws IOException {
+    long start = System.nanoTime();
+    try {
+      Duration before = cpu();
+      Duration used = IDLE_WINDOW;
+      while (used.multipliedBy(10).compareTo(IDLE_WINDOW) > 0) {
+        Thread.sleep(IDLE_WINDOW);
+        Duration now = cpu();
+        used = now.minus(before);
+        before = now;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("The benchmark was stopped");
+    }
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  private static Duration cpu() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   private void fill(SyntheticChunks source, int chunks) throws IOException {
@@ -137,9 +170,11 @@ public final class SearchBenchmark {
     }
     Map<String, double[]> samples = new TreeMap<>();
     for (int i = 0; i < queries; i++) {
+      long cpuStart = THREADS.getCurrentThreadCpuTime();
       long start = System.nanoTime();
       Retrieval found = ask(topics);
       double total = (System.nanoTime() - start) / 1e6;
+      put(samples, "cpu", queries, i, (THREADS.getCurrentThreadCpuTime() - cpuStart) / 1e6);
       int at = i;
       Map<String, Long> stages = found.micros();
       stages.forEach((stage, micros) -> put(samples, stage, queries, at, micros / 1e3));

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.KnnFloatVectorField;
@@ -29,6 +30,8 @@ final class DocumentBlock {
   private static final int MAX_ORDER_BYTES = 32_000;
 
   private static final FieldType WORDS = words();
+  private static final Pattern FILE_NAME =
+      Pattern.compile("[\\p{L}\\p{N}]+(\\.\\p{L}[\\p{L}\\p{N}]*)+");
 
   private DocumentBlock() {}
 
@@ -65,10 +68,11 @@ final class DocumentBlock {
     entry.add(new StringField(Fields.COLLECTION, document.key().collection(), Field.Store.NO));
     String title = document.title();
     entry.add(new Field(Fields.BODY, title, WORDS));
-    // A title is often a file name; `report.pdf` is one word and should be found as two as well.
-    if (title.indexOf('.') >= 0) {
-      entry.add(new Field(Fields.BODY, title.replace('.', ' '), WORDS));
-    }
+    // `report.pdf` is one word; the parts are to be found as well.
+    FILE_NAME
+        .matcher(title)
+        .results()
+        .forEach(name -> entry.add(new Field(Fields.BODY, name.group().replace('.', ' '), WORDS)));
     chunk.locator().headingPath().stream()
         .filter(heading -> !heading.equals(title))
         .forEach(heading -> entry.add(new Field(Fields.BODY, heading, WORDS)));

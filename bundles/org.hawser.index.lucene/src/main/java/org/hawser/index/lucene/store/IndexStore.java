@@ -87,10 +87,11 @@ public final class IndexStore implements AutoCloseable {
   public IndexCheck check() throws IndexException {
     IndexDoctor doctor = new IndexDoctor(folder, directories);
     try {
-      return use(index -> index.snapshot(doctor::check));
+      use(OpenIndex::model);
     } catch (IndexException e) {
       return exclusively(() -> doctor.checkClosed(e));
     }
+    return use(index -> index.snapshot(doctor::check));
   }
 
   /// Closes the index, drops what cannot be read, and opens it again.
