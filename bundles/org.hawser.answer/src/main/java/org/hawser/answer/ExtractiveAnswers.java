@@ -53,8 +53,8 @@ public final class ExtractiveAnswers implements QuestionAnswering {
         name = "Embedded sentences",
         description =
             "Sentences compared by meaning per question; the rest are compared by words only. Each"
-                + " costs one embedding. Range 0..200, default 16.")
-    int embeddedSentences() default 16;
+                + " costs one embedding. Range 0..200, default 12.")
+    int embeddedSentences() default 12;
   }
 
   @Activate

@@ -64,9 +64,7 @@ public final class DocumentCommands {
           why(status));
     }
     String more =
-        found.size() < PAGE
-            ? ""
-            : "There may be more: add --offset " + (offset + PAGE) + ".\n";
+        found.size() < PAGE ? "" : "There may be more: add --offset " + (offset + PAGE) + ".\n";
     return table + more;
   }
 
@@ -151,7 +149,8 @@ public final class DocumentCommands {
         "There is no outcome '"
             + name
             + "': use one of "
-            + String.join(", ", List.of(Outcome.values()).stream().map(DocumentCommands::word).toList())
+            + String.join(
+                ", ", List.of(Outcome.values()).stream().map(DocumentCommands::word).toList())
             + ".");
   }
 

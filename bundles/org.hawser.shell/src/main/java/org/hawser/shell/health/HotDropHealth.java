@@ -13,7 +13,8 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
-/// Whether everything dropped into the hot-drop folders runs. File Install passes over what it cannot
+/// Whether everything dropped into the hot-drop folders runs. File Install passes over what it
+// cannot
 /// use without a word; this check names the file and the reason.
 @Component(
     service = HealthCheck.class,

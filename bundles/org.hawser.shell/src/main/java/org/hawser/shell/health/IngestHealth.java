@@ -46,7 +46,8 @@ public final class IngestHealth implements HealthCheck {
       IngestProgress progress = ingest.progress();
       log.info("{} documents are waiting or being read", progress.open());
       log.info(
-          "{} documents are quarantined", progress.perOutcome().getOrDefault(Outcome.QUARANTINED, 0L));
+          "{} documents are quarantined",
+          progress.perOutcome().getOrDefault(Outcome.QUARANTINED, 0L));
       if (!progress.stalled().isEmpty()) {
         log.warn("{}", progress.stalled());
       }

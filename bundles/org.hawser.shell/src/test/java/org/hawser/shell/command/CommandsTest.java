@@ -35,14 +35,7 @@ final class CommandsTest {
   void open() {
     CommandProcessorImpl gogo = new CommandProcessorImpl(null);
     add(gogo, new StatusCommands(services), "status", "kernels");
-    add(
-        gogo,
-        new DocumentCommands(services),
-        "documents",
-        "ingest",
-        "sources",
-        "retry",
-        "delete");
+    add(gogo, new DocumentCommands(services), "documents", "ingest", "sources", "retry", "delete");
     add(gogo, new AskCommand(services), "ask");
     add(gogo, new IndexCommands(services), "index-check", "index-repair");
     PrintStream sink = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);

@@ -123,7 +123,8 @@ public final class AnswerBenchmark {
   }
 
   private void warmUp(Squad squad) throws IOException {
-    for (Paragraph paragraph : squad.paragraphs().subList(0, Math.min(20, squad.paragraphs().size()))) {
+    for (Paragraph paragraph :
+        squad.paragraphs().subList(0, Math.min(20, squad.paragraphs().size()))) {
       for (Asked asked : paragraph.questions()) {
         answering.answer(question(asked, EVERYTHING));
       }
