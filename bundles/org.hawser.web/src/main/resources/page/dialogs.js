@@ -1,6 +1,7 @@
 // Dialogs: the token, a confirmation, the keyboard overview.
 import { byId, element, keys, text } from '/dom.js';
 import { Problem, token, verify } from '/api.js';
+import * as status from '/status.js';
 
 let tokenAnswer = null;
 
@@ -72,6 +73,7 @@ async function useToken(event) {
     byId('token-error').textContent = refusal;
     if (refusal) return;
     token.set(candidate);
+    status.soon();
     showTokenState();
     byId('token-dialog').close();
   } catch (failure) {

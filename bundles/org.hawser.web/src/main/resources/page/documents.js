@@ -14,11 +14,15 @@ const RETRYABLE = new Set(['QUARANTINED', 'UNSUPPORTED']);
 let shown = [];
 let visible = false;
 let timer;
+let typing;
 
 export function start() {
   options(byId('filter-outcome'), [['', text('documents.any')], ...OUTCOMES.map((name) => [name, text(`outcome.${name}`)])]);
   for (const id of ['filter-outcome', 'filter-collection']) byId(id).addEventListener('change', () => load());
-  byId('filter-text').addEventListener('input', render);
+  byId('filter-text').addEventListener('input', () => {
+    clearTimeout(typing);
+    typing = setTimeout(() => load(), 200);
+  });
   byId('filters').addEventListener('submit', (event) => event.preventDefault());
   byId('documents-more').addEventListener('click', () => load(shown.length));
   status.onChange(({ collections }) =>
@@ -41,7 +45,7 @@ function refreshSoon() {
 
 async function load(offset = 0, get = json, limit = PAGE) {
   try {
-    const query = { offset, limit, outcome: byId('filter-outcome').value, collection: byId('filter-collection').value };
+    const query = { offset, limit, ...filter() };
     const listing = await get('/documents', { query });
     shown = offset > 0 ? [...shown, ...listing.documents] : listing.documents;
     byId('documents-more').hidden = !listing.more;
@@ -52,14 +56,17 @@ async function load(offset = 0, get = json, limit = PAGE) {
 }
 
 function render() {
-  const wanted = byId('filter-text').value.trim().toLowerCase();
-  const fitting = shown.filter((document) => document.key.path.toLowerCase().includes(wanted));
-  byId('documents').replaceChildren(...fitting.map(row));
-  const filtered = wanted || byId('filter-outcome').value || byId('filter-collection').value;
-  byId('documents-summary').textContent = fitting.length
-    ? text('documents.summary', { n: fitting.length })
+  const more = !byId('documents-more').hidden;
+  const filtered = Object.values(filter()).some((value) => value !== '');
+  byId('documents').replaceChildren(...shown.map(row));
+  byId('documents-summary').textContent = shown.length
+    ? text(more ? 'documents.first' : 'documents.summary', { n: shown.length })
     : text(filtered ? 'documents.none' : 'documents.empty');
 }
+
+const filter = () => ({
+  path: byId('filter-text').value.trim(), outcome: byId('filter-outcome').value, collection: byId('filter-collection').value,
+});
 
 function row(document) {
   const name = document.key.path;

@@ -34,6 +34,7 @@ export function element(name, attributes = {}, ...children) {
 export function translate(root = document) {
   for (const node of root.querySelectorAll('[data-text]')) node.textContent = text(node.dataset.text);
   for (const node of root.querySelectorAll('[data-placeholder]')) node.placeholder = text(node.dataset.placeholder);
+  for (const node of root.querySelectorAll('[data-hint]')) node.title = text(node.dataset.hint);
   for (const node of root.querySelectorAll('[data-label]')) {
     node.setAttribute('aria-label', text(node.dataset.label));
     if (node.tagName === 'BUTTON') node.title = text(node.dataset.label);

@@ -79,6 +79,7 @@ export default {
   'documents.more': 'Show more',
   'documents.none': 'No document fits the filter.',
   'documents.empty': 'No documents yet. Drop files anywhere on this page.',
+  'documents.first': 'The first {n} documents',
   'documents.summary.one': '{n} document',
   'documents.summary.other': '{n} documents',
   'documents.open': 'Open',
@@ -101,6 +102,8 @@ export default {
 
   'upload.choose': 'Choose files',
   'upload.add': 'Add documents',
+  'upload.into': 'into',
+  'upload.collectionRule': 'A name of a-z, 0-9, “.”, “_”, “-”',
   'upload.close': 'Close the list of uploads',
   'upload.title.one': '{n} upload',
   'upload.title.other': '{n} uploads',

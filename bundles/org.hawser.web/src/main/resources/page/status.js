@@ -11,8 +11,12 @@ let timer;
 export const current = () => state;
 export function onChange(listener) { listeners.add(listener); }
 
-/** The collection uploads go to: the one chosen, or the default. */
-export const uploadCollection = () => byId('collection').value || 'default';
+/** The collection uploads go to: the one named beside the list, or the one asked in, or the default. */
+export function uploadCollection() {
+  const named = byId('upload-collection');
+  const chosen = named.checkVisibility() ? named.checkValidity() && named.value : byId('collection').value;
+  return chosen || 'default';
+}
 
 export function start() {
   onStatus(() => soon(400));
@@ -50,6 +54,7 @@ function show(status) {
   byId('document-count').textContent = all > 0 ? String(all) : '';
   state.collections = Object.keys(status.index?.documentsPerCollection ?? {}).sort();
   options(byId('collection'), [['', text('ask.all')], ...state.collections.map((name) => [name, name])]);
+  byId('collections').replaceChildren(...state.collections.map((value) => element('option', { value })));
   byId('collection-pick').hidden = state.collections.length < 2;
   state.known = true;
   listeners.forEach((listener) => listener(state));

@@ -28,7 +28,9 @@ export function start() {
   setInterval(poll, POLL);
 }
 
-export function choose() { byId('files').click(); }
+export function choose() {
+  if (byId('upload-collection').reportValidity()) byId('files').click();
+}
 export const isOpen = () => !byId('uploads').hidden;
 
 export function close() {

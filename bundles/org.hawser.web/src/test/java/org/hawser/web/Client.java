@@ -78,6 +78,18 @@ public final class Client implements AutoCloseable {
     }
   }
 
+  /** Sends less than announced and hangs up its side. */
+  public String cutOff(String... lines) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      String request = String.join("\r\n", lines) + "\r\nContent-Length: 1000\r\n\r\nonly this";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      socket.shutdownOutput();
+      ByteArrayOutputStream answer = new ByteArrayOutputStream();
+      socket.getInputStream().transferTo(answer);
+      return answer.toString(StandardCharsets.UTF_8);
+    }
+  }
+
   /** Lines of a stream until one contains the text. */
   public static List<String> linesUntil(InputStream in, String text) throws IOException {
     List<String> lines = new ArrayList<>();

@@ -2,9 +2,11 @@ package org.hawser.web.api;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.hawser.api.document.Document;
 import org.hawser.api.index.ChunkIndex;
 import org.hawser.api.ingest.DocumentStatus;
@@ -14,6 +16,7 @@ import org.hawser.web.http.Access;
 import org.hawser.web.http.Exchange;
 import org.hawser.web.http.ProblemException;
 import org.hawser.web.http.ProblemType;
+import org.hawser.web.http.QueryParameters;
 import org.hawser.web.http.Route;
 import org.hawser.web.services.Services;
 
@@ -21,6 +24,7 @@ import org.hawser.web.services.Services;
 final class DocumentsApi {
   private static final int DEFAULT_LIMIT = 100;
   private static final int MAX_LIMIT = 500;
+  private static final int SCAN = 1_000;
 
   private final Services services;
 
@@ -55,7 +59,7 @@ final class DocumentsApi {
             "GET",
             "/documents",
             Access.READ,
-            Set.of("collection", "outcome", "offset", "limit"),
+            Set.of("collection", "path", "outcome", "offset", "limit"),
             this::list),
         new Route("GET", "/documents/{id}", Access.READ, Set.of(), this::details),
         new Route("DELETE", "/documents/{id}", Access.ADMIN, Set.of(), this::delete),
@@ -66,12 +70,7 @@ final class DocumentsApi {
     Ingest ingest = services.requireIngest();
     int offset = exchange.query().integer("offset", 0, 0, Integer.MAX_VALUE);
     int limit = exchange.query().integer("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
-    List<DocumentStatus> found =
-        ingest.documents(
-            exchange.query().text("collection"),
-            exchange.query().constant("outcome", Outcome.class),
-            offset,
-            limit + 1);
+    List<DocumentStatus> found = find(ingest, exchange.query(), offset, limit + 1);
     exchange.json(
         200,
         new Listing(
@@ -80,6 +79,24 @@ final class DocumentsApi {
             limit,
             found.size() > limit,
             ingest.progress().perOutcome()));
+  }
+
+  private static List<DocumentStatus> find(
+      Ingest ingest, QueryParameters query, int offset, int limit) {
+    Optional<String> collection = query.text("collection");
+    Optional<Outcome> outcome = query.constant("outcome", Outcome.class);
+    Optional<String> part = query.text("path").map(path -> path.toLowerCase(Locale.ROOT));
+    if (part.isEmpty()) {
+      return ingest.documents(collection, outcome, offset, limit);
+    }
+    return IntStream.iterate(0, at -> at + SCAN)
+        .mapToObj(at -> ingest.documents(collection, outcome, at, SCAN))
+        .takeWhile(page -> !page.isEmpty())
+        .flatMap(List::stream)
+        .filter(status -> status.key().path().toLowerCase(Locale.ROOT).contains(part.get()))
+        .skip(offset)
+        .limit(limit)
+        .toList();
   }
 
   private void details(Exchange exchange) throws IOException {

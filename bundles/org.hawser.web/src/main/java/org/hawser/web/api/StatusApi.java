@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.hawser.api.answer.Question;
 import org.hawser.api.embed.Embedder;
 import org.hawser.api.index.ChunkIndex;
 import org.hawser.api.index.IndexStatistics;
@@ -17,6 +18,7 @@ import org.hawser.inference.api.kernels.Kernels;
 import org.hawser.inference.api.kernels.KernelsReport;
 import org.hawser.web.http.Access;
 import org.hawser.web.http.Exchange;
+import org.hawser.web.http.JsonBody;
 import org.hawser.web.http.Route;
 import org.hawser.web.services.Services;
 
@@ -88,10 +90,7 @@ final class StatusApi {
             ingest.map(i -> view(i.progress())).orElse(null),
             embedder.map(e -> new EmbedderView(e.modelId(), e.dimensions())).orElse(null),
             services.kernels().stream().flatMap(k -> view(k).stream()).toList(),
-            new Limits(
-                maxUploadBytes,
-                org.hawser.web.http.JsonBody.MAX_BYTES,
-                org.hawser.api.answer.Question.MAX_LENGTH),
+            new Limits(maxUploadBytes, JsonBody.MAX_BYTES, Question.MAX_LENGTH),
             notes));
   }
 

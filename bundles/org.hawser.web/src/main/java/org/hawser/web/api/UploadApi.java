@@ -58,6 +58,11 @@ final class UploadApi {
       if (content.exceeded()) {
         throw tooLarge();
       }
+      if (content.brokenOff()) {
+        throw new ProblemException(
+            ProblemType.INVALID_REQUEST,
+            "The upload ended before the whole file had arrived, nothing was stored: send it again.");
+      }
       throw e;
     }
   }

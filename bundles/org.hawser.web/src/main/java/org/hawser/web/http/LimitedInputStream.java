@@ -8,6 +8,7 @@ import java.io.InputStream;
 public final class LimitedInputStream extends FilterInputStream {
   private final long limit;
   private long read;
+  private boolean brokenOff;
 
   public LimitedInputStream(InputStream in, long limit) {
     super(in);
@@ -19,18 +20,20 @@ public final class LimitedInputStream extends FilterInputStream {
     return read > limit;
   }
 
+  /** Whether the sender stopped before the end. */
+  public boolean brokenOff() {
+    return brokenOff;
+  }
+
   @Override
   public int read() throws IOException {
-    int value = super.read();
-    if (value >= 0) {
-      count(1);
-    }
-    return value;
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
-    int got = super.read(buffer, offset, length);
+    int got = readOrNote(buffer, offset, length);
     if (got > 0) {
       count(got);
     }
@@ -39,14 +42,21 @@ public final class LimitedInputStream extends FilterInputStream {
 
   @Override
   public long skip(long n) throws IOException {
-    long skipped = super.skip(n);
-    count(skipped);
-    return skipped;
+    return Math.max(0, read(new byte[(int) Math.min(n, 8192)]));
   }
 
   @Override
   public boolean markSupported() {
     return false;
+  }
+
+  private int readOrNote(byte[] buffer, int offset, int length) throws IOException {
+    try {
+      return super.read(buffer, offset, length);
+    } catch (IOException e) {
+      brokenOff = true;
+      throw e;
+    }
   }
 
   private void count(long more) throws IOException {

@@ -95,6 +95,10 @@ class ApiTest extends WebTest {
     assertThat(first.path("more").asBoolean()).isTrue();
     assertThat(second.path("documents")).hasSize(1);
     assertThat(second.path("more").asBoolean()).isFalse();
+    JsonNode named = Client.json(client.get("/api/v1/documents?path=B.T"));
+    assertThat(named.path("documents"))
+        .extracting(status -> status.path("key").path("path").asText())
+        .containsExactly("b.txt");
   }
 
   @Test

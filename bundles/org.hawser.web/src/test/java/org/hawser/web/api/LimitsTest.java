@@ -63,6 +63,20 @@ class LimitsTest extends WebTest {
   }
 
   @Test
+  void anUploadThatBreaksOffIsNotStored() throws Exception {
+    Client client = start();
+
+    String answer =
+        client.cutOff(
+            "POST /api/v1/documents?path=half.txt HTTP/1.1",
+            "Host: localhost",
+            "Authorization: Bearer " + WebServer.TOKEN);
+
+    assertThat(answer).startsWith("HTTP/1.1 400 ").contains("send it again");
+    assertNothingStored();
+  }
+
+  @Test
   void anUploadOfExactlyTheLimitIsTaken() throws Exception {
     Client client = start();
     byte[] body = new byte[MEGABYTE];

@@ -18,7 +18,7 @@ class PageTest extends WebTest {
       Pattern.compile("(?:href=\"|src=\"|from '|import ')(/[a-z.]+\\.(?:js|css|svg))[\"']");
   private static final Pattern TEXT_KEY =
       Pattern.compile(
-          "(?:data-(?:text|placeholder|label)=\"|\\btext\\('|\\btext\\(on \\? ')([a-zA-Z.]+)[\"']");
+          "(?:data-(?:text|placeholder|label|hint)=\"|\\btext\\('|\\btext\\(on \\? ')([a-zA-Z.]+)[\"']");
 
   @Test
   void everyFileThePageRefersToIsServed() throws Exception {

@@ -57,14 +57,18 @@ final class Browser implements AutoCloseable {
         Files.createTempDirectory("hawser-browser"));
   }
 
-  /** Pretends to be a screen of this size and colour scheme. */
+  /** Pretends to be a screen of this size and colour scheme, without transitions to wait for. */
   void screen(int width, int height, String scheme) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
-        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        Map.of(
+            "features",
+            List.of(
+                Map.of("name", "prefers-color-scheme", "value", scheme),
+                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
   }
 
   /** What the browser complained about: broken policies, missing files, uncaught errors. */
