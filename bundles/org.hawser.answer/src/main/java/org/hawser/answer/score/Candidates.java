@@ -56,8 +56,7 @@ public record Candidates(List<Candidate> sentences, Map<String, Set<String>> cop
   }
 
   /// Chunks overlap, and documents exist in copies: each sentence stays once. Of two cut
-  // differently
-  /// by the chunks' borders the longer stays.
+  /// differently by the chunks' borders the longer stays.
   private static Candidates distinct(List<Candidate> all) {
     Map<String, Integer> byText = new HashMap<>();
     Map<String, List<Integer>> byDocument = new HashMap<>();

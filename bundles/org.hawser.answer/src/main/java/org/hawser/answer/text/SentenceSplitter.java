@@ -8,8 +8,7 @@ import java.util.regex.Pattern;
 import org.hawser.answer.text.TextBlocks.TextBlock;
 
 /// Cuts a chunk into sentences with exact offsets. A table row is a sentence; a heading or list
-// item
-/// on its own line is one too.
+/// item on its own line is one too.
 public final class SentenceSplitter {
   /// Longer "sentences" (text without punctuation) are cut at white space.
   static final int MAX_LENGTH = 800;

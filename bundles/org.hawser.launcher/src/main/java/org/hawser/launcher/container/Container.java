@@ -17,16 +17,18 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.Filter;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.util.tracker.ServiceTracker;
 
 /// The OSGi framework with the product's bundles in it.
 public final class Container implements AutoCloseable {
   private static final long STOP_MILLIS = 20_000;
+  private static final long COMMAND_MILLIS = 60_000;
 
   private final Framework framework;
 
@@ -137,27 +139,33 @@ public final class Container implements AutoCloseable {
 
   /// Calls a command that a bundle offers to the launcher: a `java.util.function.Function` service
   /// from a list of words to JSON text, with the property `hawser.command`. Only JDK types cross
-  /// the border between the launcher and the framework.
+  /// the border between the launcher and the framework. Waits for it, as it may need parts that load
+  /// in the background.
   ///
-  /// @throws UserError when no bundle offers it
+  /// @throws UserError when no bundle offers it in time
   @SuppressWarnings("unchecked") // the property is the contract
   public String call(String command, List<String> words) {
     BundleContext context = framework.getBundleContext();
     try {
-      ServiceReference<?>[] references =
-          context.getServiceReferences(
-              Function.class.getName(), "(hawser.command=" + command + ")");
-      if (references == null) {
-        throw new UserError("This installation has no command '" + command + "'.");
-      }
-      var function = (Function<List<String>, String>) context.getService(references[0]);
+      Filter filter =
+          context.createFilter(
+              "(&(objectClass=" + Function.class.getName() + ")(hawser.command=" + command + "))");
+      ServiceTracker<Object, Object> tracker = new ServiceTracker<>(context, filter, null);
+      tracker.open();
       try {
+        var function = (Function<List<String>, String>) tracker.waitForService(COMMAND_MILLIS);
+        if (function == null) {
+          throw new UserError("This installation has no command '" + command + "' that is ready.");
+        }
         return function.apply(words);
       } finally {
-        context.ungetService(references[0]);
+        tracker.close();
       }
     } catch (InvalidSyntaxException e) {
       throw new IllegalArgumentException("Not a command name: " + command, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UserError("Interrupted.", e);
     }
   }
 

@@ -14,8 +14,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /// Whether everything dropped into the hot-drop folders runs. File Install passes over what it
-// cannot
-/// use without a word; this check names the file and the reason.
+/// cannot use without a word; this check names the file and the reason.
 @Component(
     service = HealthCheck.class,
     property = {HealthCheck.NAME + "=hot-drop", HealthCheck.TAGS + "=hawser"})

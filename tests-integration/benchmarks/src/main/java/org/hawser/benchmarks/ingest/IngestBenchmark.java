@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.hawser.api.ingest.DocumentStatus;
 import org.hawser.api.ingest.Ingest;
 import org.hawser.api.ingest.Source;
@@ -30,28 +29,20 @@ public final class IngestBenchmark {
   /// Runs until every file is settled.
   ///
   /// @param folder absolute path
-  /// @param progress receives a sentence now and then
-  public Map<String, Object> run(String folder, Consumer<String> progress)
-      throws IOException, InterruptedException {
+  public Map<String, Object> run(String folder) throws IOException, InterruptedException {
     long begin = System.nanoTime();
     Source source = ingest.addSource(COLLECTION, "files", folder, false);
-    long heapPeak = awaitSettled(source.id(), progress);
+    long heapPeak = awaitSettled(source.id());
     double seconds = (System.nanoTime() - begin) / 1e9;
     return report(seconds, heapPeak);
   }
 
-  private long awaitSettled(String sourceId, Consumer<String> progress)
-      throws InterruptedException {
+  private long awaitSettled(String sourceId) throws InterruptedException {
     long heapPeak = 0;
-    long lastTold = System.nanoTime();
     while (isListing(sourceId) || ingest.progress().open() > 0) {
       Thread.sleep(50);
       heapPeak =
           Math.max(heapPeak, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
-      if (System.nanoTime() - lastTold > 5_000_000_000L) {
-        lastTold = System.nanoTime();
-        progress.accept(ingest.progress().perOutcome().toString());
-      }
     }
     return heapPeak;
   }
@@ -105,5 +96,4 @@ public final class IngestBenchmark {
     } while (page.size() == PAGE);
     return all;
   }
-
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,15 +50,15 @@ public final class SearchBenchmark {
     this.random = new Random(seed);
   }
 
-  /// Indexes `chunks` chunks and asks `queries` claims of SciFact, one after the other, drawn at
+  /// Indexes `chunks` chunks and asks `queries` questions, one after the other, drawn at
   /// random.
   ///
-  /// @param folder folder with `scifact.zip`
+  /// @param data passages the chunks are made of, and the questions
   /// @return milliseconds `total` (with embedding the question), `search` (without), `cpu` (the
   ///     time the asking thread ran: `total` on an idle machine) and per stage, each as `p50`,
   ///     `p95`, `p99`
-  public Map<String, Object> run(Path folder, int chunks, int queries) throws IOException {
-    JudgedCollection data = new SciFact(folder).evidence();
+  public Map<String, Object> run(JudgedCollection data, int chunks, int queries)
+      throws IOException {
     SyntheticChunks source = new SyntheticChunks(data.passages(), embedder, random);
     int documents = Math.ceilDiv(chunks, CHUNKS_PER_DOCUMENT);
     long start = System.nanoTime();
@@ -79,8 +78,9 @@ public final class SearchBenchmark {
       figures.put("milliseconds", measure(data.topics(), queries));
       figures.put(
           "note",
-          "Chunks mix sentences of two real abstracts and vectors mix the embeddings of their"
-              + " titles with noise; the questions are real.");
+          "Chunks mix sentences of two passages of "
+              + data.name()
+              + " and vectors mix the embeddings of their titles with noise.");
       return figures;
     } finally {
       remove(documents);

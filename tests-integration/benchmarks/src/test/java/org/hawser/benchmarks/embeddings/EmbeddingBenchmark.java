@@ -36,8 +36,7 @@ final class EmbeddingBenchmark {
                 ours.tokenizer(),
                 Runtime.getRuntime().availableProcessors())) {
       List<String> texts = BenchmarkTexts.pieces(text, ours.embedder(), TOKENS, TEXTS);
-      EmbeddingComparison comparison =
-          new EmbeddingComparison(ours.embedder(), peer, texts, BATCH);
+      EmbeddingComparison comparison = new EmbeddingComparison(ours.embedder(), peer, texts, BATCH);
       EmbeddingComparison.Result result = comparison.run(2, 4);
       print(result);
       if (profile) {

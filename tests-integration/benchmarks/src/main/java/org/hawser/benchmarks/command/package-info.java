@@ -1,0 +1,2 @@
+/// The `bench` command of the launcher.
+package org.hawser.benchmarks.command;
