@@ -86,11 +86,7 @@ final class OneDnnStream implements KernelStream {
       rows = RowBlocks.next(m - done);
       matmul(new MatmulKey(shape, rows, bias, post))
           .run(
-              stream,
-              src.asSlice(done * srcRow),
-              quantisation,
-              matrix,
-              dst.asSlice(done * dstRow));
+              stream, src.asSlice(done * srcRow), quantisation, matrix, dst.asSlice(done * dstRow));
     }
   }
 
