@@ -29,9 +29,8 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What every [Kernels] engine must do: compute what plain loops in double precision compute, for
-/// every type it supports, and refuse use after its end, from wrong threads and with wrong
-/// arguments.
+/// What every [Kernels] engine must do: compute what plain loops in double precision compute, and
+/// refuse use after its end, from wrong threads and with wrong arguments.
 public abstract class KernelsContract {
   private static final int ROUNDS = 25;
 
