@@ -48,11 +48,13 @@ public final class OneDnnKernelsComponent {
   @interface Config {
     @AttributeDefinition(
         name = "Generated kernels kept",
+        min = "16",
+        max = "65536",
         description =
-            "Number of generated kernels (one per matrix shape, row count and post operation) that"
-                + " each stream keeps for reuse, and the library for all streams together."
-                + " 16..65536, default 512. A kernel takes some 10 kB and about a millisecond to"
-                + " make.")
+            "Number of generated kernels (one per matrix shape, block of rows and post operation)"
+                + " that each stream keeps for reuse, and the library for all streams together."
+                + " 16..65536, default 256. A kernel takes up to 0.6 MB and about a millisecond to"
+                + " make; streams share equal ones.")
     int maxKernels() default OneDnnKernels.DEFAULT_KERNELS;
   }
 
@@ -71,10 +73,19 @@ public final class OneDnnKernelsComponent {
         throw new DnnlLoadException(
             "maxKernels is " + maxKernels + ", allowed are " + LEAST_KERNELS + ".." + MOST_KERNELS);
       }
-      return new OneDnnKernels(DnnlLibrary.load(unpack(context)), maxKernels);
+      return start(DnnlLibrary.load(unpack(context)), maxKernels);
     } catch (IOException | DnnlLoadException | DnnlException e) {
       LOG.warn("oneDNN is not used ({}): the plain Java kernels serve instead", reason(e));
       return null;
+    }
+  }
+
+  private static OneDnnKernels start(DnnlLibrary library, int maxKernels) {
+    try {
+      return new OneDnnKernels(library, maxKernels);
+    } catch (RuntimeException e) {
+      library.close();
+      throw e;
     }
   }
 

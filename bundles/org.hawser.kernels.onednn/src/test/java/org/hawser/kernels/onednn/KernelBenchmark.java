@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /// README has the command.
 class KernelBenchmark {
   private static final long NANOS_PER_CELL = 200_000_000;
-  private static final int[] ROWS = {1, 16, 128, 512};
+  private static final int[] ROWS = {1, 16, 127, 128, 512, 1024};
   private static final int[][] SHAPES = {{384, 384}, {1536, 384}, {384, 1536}, {5632, 2048}};
   private static final int HEADS = 12;
   private static final int TOKENS = 128;
@@ -48,7 +48,7 @@ class KernelBenchmark {
   }
 
   private void products(OneDnnKernels kernels) {
-    print("| type, threads | N x K | m=1 | m=16 | m=128 | m=512 |");
+    print("| type, threads | N x K | m=1 | m=16 | m=127 | m=128 | m=512 | m=1024 |");
     for (MatmulType type : MatmulType.values()) {
       for (int[] shape : SHAPES) {
         PackedMatrix packed = pack(kernels, type, shape[0], shape[1]);
