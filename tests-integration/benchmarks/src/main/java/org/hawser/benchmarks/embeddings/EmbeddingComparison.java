@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hawser.api.embed.Embedder;
 
-/// Measures an embedder against ONNX Runtime on the same texts in the same process, batch by batch in
-/// turns, so that what else the machine does hits both alike.
+/// Measures an embedder against ONNX Runtime on the same texts in the same process, batch by batch
+/// in turns, so that what else the machine does hits both alike.
 public final class EmbeddingComparison {
   private final Embedder embedder;
   private final OnnxRuntimePeer peer;
@@ -42,8 +42,7 @@ public final class EmbeddingComparison {
     }
     double perSecond = measured.texts * 1e9 / measured.nanos;
     double peerPerSecond = measured.texts * 1e9 / measured.peerNanos;
-    return new Result(
-        perSecond, peerPerSecond, perSecond / peerPerSecond, measured.minimumCosine);
+    return new Result(perSecond, peerPerSecond, perSecond / peerPerSecond, measured.minimumCosine);
   }
 
   private void round(Watch watch) throws OrtException {
@@ -56,8 +55,7 @@ public final class EmbeddingComparison {
       watch.nanos += middle - start;
       watch.texts += batch.size();
       for (int i = 0; i < vectors.length; i++) {
-        watch.minimumCosine =
-            Math.min(watch.minimumCosine, cosine(vectors[i], peerVectors[i]));
+        watch.minimumCosine = Math.min(watch.minimumCosine, cosine(vectors[i], peerVectors[i]));
       }
     }
   }

@@ -13,7 +13,7 @@ import org.hawser.inference.core.math.RowMath;
 /// `EmbeddingBenchmark <file of running text> [onednn|java] [U8S8|BF16|F32] [profile]`.
 final class EmbeddingBenchmark {
   private static final int TOKENS = 126;
-  private static final int TEXTS = 128;
+  private static final int TEXTS = 64;
   private static final int BATCH = 32;
 
   private EmbeddingBenchmark() {}
@@ -36,8 +36,7 @@ final class EmbeddingBenchmark {
                 ours.tokenizer(),
                 Runtime.getRuntime().availableProcessors())) {
       List<String> texts = BenchmarkTexts.pieces(text, ours.embedder(), TOKENS, TEXTS);
-      EmbeddingComparison comparison =
-          new EmbeddingComparison(ours.embedder(), peer, texts, BATCH);
+      EmbeddingComparison comparison = new EmbeddingComparison(ours.embedder(), peer, texts, BATCH);
       EmbeddingComparison.Result result = comparison.run(2, 4);
       print(result);
       if (profile) {

@@ -55,11 +55,7 @@ class OnnxRuntimeAgreementTest {
       }
       String figures =
           String.format(
-              Locale.ROOT,
-              "%s: mean %.5f min %.5f",
-              type,
-              cosines.getAverage(),
-              cosines.getMin());
+              Locale.ROOT, "%s: mean %.5f min %.5f", type, cosines.getAverage(), cosines.getMin());
       reporter.publishEntry("cosine with ONNX Runtime", figures);
       assertThat(cosines.getAverage()).as(figures).isGreaterThan(0.995);
       assertThat(cosines.getMin()).as(figures).isGreaterThan(0.99);
@@ -68,7 +64,8 @@ class OnnxRuntimeAgreementTest {
 
   private static List<String> sentences() throws Exception {
     JsonNode xquad =
-        new ObjectMapper().readTree(SharedData.require("data/retrieval/xquad/xquad.en.json").toFile());
+        new ObjectMapper()
+            .readTree(SharedData.require("data/retrieval/xquad/xquad.en.json").toFile());
     List<String> sentences = new ArrayList<>();
     for (JsonNode article : xquad.path("data")) {
       for (JsonNode paragraph : article.path("paragraphs")) {
