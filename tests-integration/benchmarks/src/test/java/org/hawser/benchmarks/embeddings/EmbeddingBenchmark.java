@@ -13,7 +13,7 @@ import org.hawser.inference.core.math.RowMath;
 /// `EmbeddingBenchmark <file of running text> [onednn|java] [U8S8|BF16|F32] [profile]`.
 final class EmbeddingBenchmark {
   private static final int TOKENS = 126;
-  private static final int TEXTS = 128;
+  private static final int TEXTS = 64;
   private static final int BATCH = 32;
 
   private EmbeddingBenchmark() {}
