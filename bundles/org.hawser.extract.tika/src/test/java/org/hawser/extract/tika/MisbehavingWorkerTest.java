@@ -41,7 +41,6 @@ class MisbehavingWorkerTest {
     "hang, TIMEOUT",
     "memory, OUT_OF_MEMORY",
     "exit, CRASHED",
-    "halt, CRASHED",
     "recurse, CORRUPT",
     "link, CORRUPT",
     "null, CORRUPT"
@@ -89,7 +88,7 @@ class MisbehavingWorkerTest {
     Settings settings =
         new Settings(1, 256, Duration.ofSeconds(20), 2, 1L << 20, true, Extractors.LIMITS);
     try (TikaExtractor often = Extractors.create(data, settings)) {
-      for (int i = 0; i < 5; i++) {
+      for (int i = 0; i < 3; i++) {
         assertReads(often);
       }
     }

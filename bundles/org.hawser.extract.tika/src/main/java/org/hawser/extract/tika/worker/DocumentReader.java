@@ -22,13 +22,12 @@ final class DocumentReader {
   private final WorkerLimits limits;
   private final ParserSetup setup;
   private final AutoDetectParser parser;
-  private final LanguageGuess languages;
+  private final LanguageGuess languages = new LanguageGuess();
 
   DocumentReader(WorkerLimits limits) throws TikaException, IOException, SAXException {
     this.limits = limits;
     this.setup = new ParserSetup(limits);
     this.parser = setup.parser();
-    this.languages = new LanguageGuess();
   }
 
   Reply read(ReadTask task) {

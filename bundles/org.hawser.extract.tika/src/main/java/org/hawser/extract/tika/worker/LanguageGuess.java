@@ -8,7 +8,9 @@ import com.optimaize.langdetect.profiles.LanguageProfileReader;
 import com.optimaize.langdetect.text.CommonTextObjectFactories;
 import com.optimaize.langdetect.text.TextObjectFactory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /// Tells the language of a document from the n-grams of its first characters.
 final class LanguageGuess {
@@ -16,14 +18,20 @@ final class LanguageGuess {
   private static final int SHORTEST = 40;
   private static final double SURE = 0.9;
 
-  private final LanguageDetector detector;
+  /// Loading the profiles takes as long as starting the parsers: both go on at the same time.
+  private final CompletableFuture<LanguageDetector> detector =
+      CompletableFuture.supplyAsync(LanguageGuess::load);
+
   private final TextObjectFactory texts = CommonTextObjectFactories.forDetectingOnLargeText();
 
-  LanguageGuess() throws IOException {
-    detector =
-        LanguageDetectorBuilder.create(NgramExtractors.standard())
-            .withProfiles(new LanguageProfileReader().readAllBuiltIn())
-            .build();
+  private static LanguageDetector load() {
+    try {
+      return LanguageDetectorBuilder.create(NgramExtractors.standard())
+          .withProfiles(new LanguageProfileReader().readAllBuiltIn())
+          .build();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   /// ISO 639-1 code, empty when the text is too short or undecided.
@@ -32,7 +40,7 @@ final class LanguageGuess {
     if (sample.length() < SHORTEST) {
       return "";
     }
-    List<DetectedLanguage> guesses = detector.getProbabilities(texts.forText(sample));
+    List<DetectedLanguage> guesses = detector.join().getProbabilities(texts.forText(sample));
     if (guesses.isEmpty() || guesses.getFirst().getProbability() < SURE) {
       return "";
     }
