@@ -55,8 +55,9 @@ export async function call(path, init = {}) {
       return await send(path, init);
     } catch (failure) {
       if (!failure.tokenWanted) throw failure;
+      const refused = token.get() !== '';
       token.forget();
-      if (!(await askForToken(failure.message))) throw failure;
+      if (!(await askForToken(refused ? failure.message : ''))) throw failure;
     }
   }
 }

@@ -16,6 +16,7 @@ export default {
   'state.offline': 'Offline',
   'state.locked': 'Token needed',
   'notice.offline': 'The server does not answer: check that it is running. This page tries again by itself.',
+  'notice.locked': 'This server shows its documents with the admin token only: enter it with the key button above.',
 
   'ask.title': 'Ask your documents',
   'ask.label': 'Your question',

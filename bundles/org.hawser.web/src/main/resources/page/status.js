@@ -35,7 +35,7 @@ async function refresh() {
   } catch (failure) {
     const locked = failure.tokenWanted;
     mark(locked ? 'limited' : 'bad', text(locked ? 'state.locked' : failure.offline ? 'state.offline' : 'state.degraded'));
-    notice(failure.offline ? text('notice.offline') : failure.message);
+    notice(failure.offline ? text('notice.offline') : locked ? text('notice.locked') : failure.message);
   }
   timer = setTimeout(refresh, INTERVAL);
 }

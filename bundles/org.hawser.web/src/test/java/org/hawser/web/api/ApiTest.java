@@ -7,14 +7,10 @@ import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
-import org.hawser.api.index.IndexException;
 import org.hawser.web.Client;
 import org.hawser.web.WebServer;
 import org.hawser.web.WebTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiTest extends WebTest {
   private static final String TEXT =
@@ -197,144 +193,6 @@ class ApiTest extends WebTest {
     assertThat(status.path("embedder").path("modelId").asText()).isEqualTo("hashed-words");
     assertThat(status.path("kernels").path(0).path("name").asText()).isEqualTo("java");
     assertThat(status.path("limits").path("maxUploadBytes").asLong()).isEqualTo(1024 * 1024);
-  }
-
-  @Test
-  void statusStaysUpWhenEverythingElseIsGone() throws Exception {
-    Client client = start();
-    server.product.removeEverything();
-
-    JsonNode status = Client.json(client.get("/api/v1/status"));
-
-    assertThat(status.path("ready").asBoolean()).isFalse();
-    assertThat(status.path("index").isNull()).isTrue();
-    assertThat(status.path("notes")).hasSize(5);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "GET, /api/v1/search?q=x",
-    "GET, /api/v1/documents",
-    "GET, /api/v1/documents/x",
-    "GET, /api/v1/documents/x/text",
-    "GET, /api/v1/documents/x/original",
-    "GET, /api/v1/collections",
-    "GET, /api/v1/events",
-    "GET, /api/v1/sources",
-    "POST, /api/v1/documents?path=x.txt",
-    "DELETE, /api/v1/documents/x",
-    "POST, /api/v1/index/check",
-  })
-  void anAbsentServiceIsSaid(String method, String path) throws Exception {
-    Client client = start();
-    server.product.removeEverything();
-
-    HttpResponse<String> response = client.admin(method, path, "");
-
-    assertThat(problem(response, 503, "service-absent")).contains("not available right now");
-    assertThat(response.headers().firstValue("Retry-After")).isPresent();
-  }
-
-  @Test
-  void askingSaysThatAnsweringIsAbsent() throws Exception {
-    Client client = start();
-    server.product.removeEverything();
-
-    problem(client.ask("{\"question\":\"Why?\"}"), 503, "service-absent");
-  }
-
-  @Test
-  void aBrokenIndexIsSaidAndAnUnexpectedErrorHasAnIdInstead() throws Exception {
-    Client client = start();
-    server.product.answerWith(
-        question -> {
-          throw new IndexException("The index is damaged: run the repair.");
-        });
-    assertThat(problem(client.ask("{\"question\":\"Why?\"}"), 503, "index-unavailable"))
-        .isEqualTo("The index is damaged: run the repair.");
-
-    server.product.answerWith(
-        question -> {
-          throw new IllegalStateException("secret detail");
-        });
-    assertThat(problem(client.ask("{\"question\":\"Why?\"}"), 500, "internal"))
-        .matches("Something unexpected .* error [0-9a-f]{8} in the server's log\\.")
-        .doesNotContain("secret");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{}",
-        "{\"question\":\"\"}",
-        "{\"question\":7}",
-        "{\"question\":\"x\",\"maxCitations\":21}",
-        "{\"question\":\"x\",\"maxCitations\":1.5}",
-        "{\"question\":\"x\",\"collections\":\"a\"}",
-        "[]",
-        "\"x\"",
-        ""
-      })
-  void anInvalidQuestionIsRefused(String body) throws Exception {
-    problem(start().ask(body), 400, "invalid-request");
-  }
-
-  @Test
-  void malformedJsonIsRefusedWithItsPosition() throws Exception {
-    Client client = start();
-
-    assertThat(problem(client.ask("{\"question\":\n  \"x\",}"), 400, "malformed-json"))
-        .contains("line 2, column 7");
-    problem(client.ask("{\"question\":\"a\",\"question\":\"b\"}"), 400, "malformed-json");
-    problem(client.ask("{\"question\":\"a\"} x"), 400, "malformed-json");
-    problem(client.ask("[".repeat(5_000)), 400, "malformed-json");
-  }
-
-  @Test
-  void unknownFieldsAndParametersAreNamed() throws Exception {
-    Client client = start();
-
-    assertThat(problem(client.ask("{\"question\":\"x\",\"colour\":1}"), 400, "invalid-request"))
-        .contains("'colour'")
-        .contains("maxCitations");
-    assertThat(problem(client.get("/api/v1/search?q=x&top=3"), 400, "invalid-request"))
-        .contains("'top'");
-    problem(client.get("/api/v1/search?q=x&limit=0"), 400, "invalid-request");
-    problem(client.get("/api/v1/search?q=x&keywordWeight=NaN"), 400, "invalid-request");
-    problem(client.get("/api/v1/search?q=x&mode=magic"), 400, "invalid-request");
-    problem(client.get("/api/v1/search?q=x&q=y"), 400, "invalid-request");
-    problem(client.get("/api/v1/search"), 400, "invalid-request");
-  }
-
-  @Test
-  void onlyJsonIsTakenWhereJsonBelongs() throws Exception {
-    Client client = start();
-
-    problem(
-        client.send(
-            "POST",
-            "/api/v1/ask",
-            BodyPublishers.ofString("question=x"),
-            "Content-Type",
-            "application/x-www-form-urlencoded"),
-        415,
-        "unsupported-media-type");
-  }
-
-  @Test
-  void unknownAddressesAndMethodsAreSaid() throws Exception {
-    Client client = start();
-
-    problem(client.get("/api/v1/nothing"), 404, "not-found");
-    problem(client.get("/api/v1/documents/"), 404, "not-found");
-    problem(client.get("/api/v1"), 404, "not-found");
-    HttpResponse<String> wrong = client.get("/api/v1/ask");
-    problem(wrong, 405, "method-not-allowed");
-    assertThat(wrong.headers().firstValue("Allow")).hasValue("POST");
-    HttpResponse<String> put =
-        client.send("PUT", "/api/v1/documents", BodyPublishers.ofString("x"));
-    problem(put, 405, "method-not-allowed");
-    assertThat(put.headers().firstValue("Allow")).hasValue("GET, HEAD, POST");
   }
 
   @Test
