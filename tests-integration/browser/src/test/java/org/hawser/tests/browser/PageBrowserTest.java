@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,21 +26,12 @@ class PageBrowserTest {
   private static final String QUESTION =
       "Who carries out the gauge inspection of pontoon Zephyrine?";
 
-  private static String url;
-  private static String token;
+  private static final String URL = System.getProperty("hawser.url", "");
+  private static final String TOKEN = System.getProperty("hawser.token", "");
+
   private static Browser browser;
   @TempDir private Path folder;
   private HawserPage page;
-
-  @BeforeAll
-  static void start() throws IOException {
-    url = System.getProperty("hawser.url", "");
-    token = System.getProperty("hawser.token", "");
-    Assumptions.assumeFalse(
-        url.isBlank() || token.isBlank(),
-        "No server to test: give one with -Dhawser.url and its admin token with -Dhawser.token.");
-    browser = Browser.start();
-  }
 
   @AfterAll
   static void stop() throws IOException {
@@ -51,15 +41,24 @@ class PageBrowserTest {
   }
 
   @BeforeEach
-  void open() {
+  void open() throws IOException {
+    Assumptions.assumeFalse(
+        URL.isBlank() || TOKEN.isBlank(),
+        "No server to test: give one with -Dhawser.url and its admin token with -Dhawser.token.");
+    if (browser == null) {
+      browser = Browser.start();
+    }
     browser.screen(1440, 900, "light");
-    page = new HawserPage(browser.driver, url).open();
+    page = new HawserPage(browser.driver, URL).open();
     browser.driver.executeScript("sessionStorage.clear()");
     page.open();
   }
 
   @AfterEach
   void nothingBroke() {
+    if (browser == null) {
+      return;
+    }
     assertThat(browser.complaints()).filteredOn(complaint -> !complaint.contains("401")).isEmpty();
   }
 
@@ -91,7 +90,7 @@ class PageBrowserTest {
     Path empty = Files.createFile(folder.resolve("nothing-inside.pdf"));
 
     page.upload(empty);
-    page.giveToken(token);
+    page.giveToken(TOKEN);
 
     assertThat(page.outcomeOf("nothing-inside.pdf")).isIn("QUARANTINED", "UNSUPPORTED");
     assertThat(page.reasonFor("nothing-inside.pdf")).isNotBlank();
@@ -100,7 +99,7 @@ class PageBrowserTest {
   @Test
   void aDroppedFileIsUploadedListedAndDeleted() {
     page.drop("dropped.txt", FACT + " This copy was dropped.");
-    page.giveToken(token);
+    page.giveToken(TOKEN);
     assertThat(page.outcomeOf("dropped.txt")).isIn("INDEXED", "UNCHANGED");
 
     page.showDocuments();
@@ -180,7 +179,7 @@ class PageBrowserTest {
             + "Further remarks about pontoons follow.\n\n".repeat(50);
     Files.writeString(file, text, StandardCharsets.UTF_8);
     page.upload(file);
-    page.giveToken(token);
+    page.giveToken(TOKEN);
     assertThat(page.outcomeOf(name)).isIn("INDEXED", "UNCHANGED");
   }
 }
