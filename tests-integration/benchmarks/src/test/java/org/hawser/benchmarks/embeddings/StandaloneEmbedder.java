@@ -24,7 +24,7 @@ import org.hawser.kernels.onednn.dnnl.DnnlLibrary;
 /// The built-in embedding model on one engine, put together without a container.
 final class StandaloneEmbedder implements AutoCloseable {
   private static final String MODEL = "/model/bge-small-en-v1.5-q.onnx";
-  private static final String NATIVE = "/native/linux-x86_64/";
+  private static final String NATIVE = "/native/linux-x86_64/org/bytedeco/dnnl/linux-x86_64/";
 
   private final Kernels kernels;
   private final EngineBinding engines = new EngineBinding();
