@@ -5,9 +5,8 @@ import org.hawser.api.embed.Embedder;
 
 /// Brings the cosines of any embedding model to one scale: 0 is how close a question is to a
 /// sentence about something else, 1 how close it is to the sentence that answers it. Models differ
-/// widely in both (one calls unrelated texts .1 alike, another .7), so a threshold on bare cosines
-// would fit
-/// one model only.
+/// widely in both (one calls unrelated texts .1 alike, another .7), so a threshold on bare
+/// cosines would fit one model only.
 public final class MeaningScale {
   private static final List<String> QUESTIONS =
       List.of(

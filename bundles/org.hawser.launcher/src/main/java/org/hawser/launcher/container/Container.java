@@ -140,8 +140,7 @@ public final class Container implements AutoCloseable {
   /// Calls a command that a bundle offers to the launcher: a `java.util.function.Function` service
   /// from a list of words to JSON text, with the property `hawser.command`. Only JDK types cross
   /// the border between the launcher and the framework. Waits for it, as it may need parts that
-  // load
-  /// in the background.
+  /// load in the background.
   ///
   /// @throws UserError when no bundle offers it in time
   @SuppressWarnings("unchecked") // the property is the contract
