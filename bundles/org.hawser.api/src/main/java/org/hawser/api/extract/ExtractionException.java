@@ -26,7 +26,10 @@ public final class ExtractionException extends Exception {
     /// The parser process died.
     CRASHED(true),
     /// The file could not be opened or read.
-    UNREADABLE(true);
+    UNREADABLE(true),
+    /// The extractor itself cannot work now (no memory for its process, no space on its disk); the
+    /// file is not to blame and must not be put aside for it.
+    UNAVAILABLE(true);
 
     private final boolean retryable;
 

@@ -26,7 +26,8 @@ public interface ChunkIndex {
   /// Removes a document; nothing happens when it is not there. Not durable before [#commit()].
   void delete(String documentId) throws IOException;
 
-  /// Makes everything written so far durable (synced to disk) and visible to readers.
+  /// Makes everything written so far durable (synced to disk) and visible to readers. When it
+  /// throws, everything since the last successful commit must be written again.
   void commit() throws IOException;
 
   /// The description of a searchable document.

@@ -7,7 +7,8 @@ import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// `libdnnl.so.3` with the `libgomp.so.1` beside it, loaded until [#close].
+/// `libdnnl.so.3` with the `libgomp.so.1` beside it, usable until [#close]. The code itself stays
+/// in the process, one copy of it, however often it is opened.
 public final class DnnlLibrary implements AutoCloseable {
   public static final String FILE = "libdnnl.so.3";
   public static final String OPENMP_FILE = "libgomp.so.1";
@@ -23,7 +24,8 @@ public final class DnnlLibrary implements AutoCloseable {
     this.symbols = symbols;
   }
 
-  /// Loads the library from a folder that holds both files.
+  /// Loads the library from a folder that holds both files, or uses the copy that this process has
+  /// loaded before.
   ///
   /// @throws DnnlLoadException when it cannot be loaded here, with the loader's reason
   public static DnnlLibrary load(Path directory) {
@@ -33,8 +35,14 @@ public final class DnnlLibrary implements AutoCloseable {
       throw new DnnlLoadException(FILE + " or " + OPENMP_FILE + " is missing in " + directory);
     }
     requireLoadable(file);
+    return open(MappedCopy.find().orElse(file));
+  }
+
+  private static DnnlLibrary open(Path file) {
     Arena arena = Arena.ofShared();
     try {
+      // Never unloaded: a copy loaded later would find its process-wide symbols gone.
+      SymbolLookup.libraryLookup(file, Arena.global());
       return new DnnlLibrary(arena, new DnnlSymbols(SymbolLookup.libraryLookup(file, arena)));
     } catch (RuntimeException | LinkageError e) {
       arena.close();
@@ -104,7 +112,7 @@ public final class DnnlLibrary implements AutoCloseable {
     Downcalls.ii(symbols.ompPauseResource, PAUSE_SOFT, Downcalls.none(symbols.ompGetInitialDevice));
   }
 
-  /// Unloads. Calls through objects made from this library throw afterwards.
+  /// Ends its use. Calls through objects made from this library throw afterwards.
   @Override
   public void close() {
     arena.close();
