@@ -113,15 +113,15 @@ final class Api {
     throw new AssertionError("Waited " + PATIENCE + " in vain; last answer: " + last);
   }
 
-  /// An empty object instead of an exception, for polling.
+  /// An object that tells the problem instead of an exception, for polling.
   JsonNode quietly(String path) {
     try {
       return get(path);
     } catch (IOException e) {
-      return json.createObjectNode();
+      return json.createObjectNode().put("unreachable", String.valueOf(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return json.createObjectNode();
+      throw new IllegalStateException(e);
     }
   }
 

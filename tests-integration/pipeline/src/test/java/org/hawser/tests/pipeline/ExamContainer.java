@@ -18,15 +18,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
 import org.ops4j.pax.exam.ExamSystem;
 import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.TestContainer;
 import org.ops4j.pax.exam.spi.PaxExamRuntime;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
 import org.osgi.framework.launch.Framework;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 
 /// A container booted by Pax Exam from the shipped feature files, configuration and bundles.
 final class ExamContainer implements AutoCloseable {
+  private static final int START_LEVEL = 30;
+
   static final String TOKEN = "token-of-the-integration-tests";
   static final Path IMAGE =
       Path.of(System.getProperty("hawser.root", "../..")).resolve("features/target/hawser");
@@ -55,8 +61,28 @@ final class ExamContainer implements AutoCloseable {
     container.start();
     Api api = new Api("http://127.0.0.1:" + port, TOKEN);
     ExamContainer exam = new ExamContainer(system, container, frameworkOf(container), api);
+    exam.reachStartLevel();
+    exam.requireActive();
     api.awaitReady();
     return exam;
+  }
+
+  /// Pax Exam lets the framework down to the level of its own tests; the product's is higher.
+  private void reachStartLevel() throws InterruptedException {
+    CountDownLatch reached = new CountDownLatch(1);
+    framework
+        .adapt(FrameworkStartLevel.class)
+        .setStartLevel(START_LEVEL, event -> reached.countDown());
+    reached.await();
+  }
+
+  /// Fails with the framework's own reason where a bundle did not start.
+  private void requireActive() throws BundleException {
+    for (Bundle bundle : context().getBundles()) {
+      if (bundle.getHeaders().get("Fragment-Host") == null && bundle.getState() != Bundle.ACTIVE) {
+        bundle.start();
+      }
+    }
   }
 
   private static Option[] options(Path data, int port) throws IOException {
@@ -68,7 +94,7 @@ final class ExamContainer implements AutoCloseable {
             .value(IMAGE.resolve("runtime-config/logback.xml").toString()));
     options.add(workingDirectory(data.resolve("cache").toString()));
     options.add(cleanCaches(true));
-    options.add(frameworkStartLevel(30));
+    options.add(frameworkStartLevel(START_LEVEL));
     Properties shipped = new Properties();
     try (Reader reader =
         Files.newBufferedReader(IMAGE.resolve("runtime-config/framework.properties"))) {
