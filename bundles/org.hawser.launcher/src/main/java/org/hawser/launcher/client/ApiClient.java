@@ -20,7 +20,8 @@ import org.hawser.launcher.UserError;
 /// Talks to a container over its REST API, the same way any program would.
 public final class ApiClient {
   private static final Duration POLL = Duration.ofMillis(20);
-  private static final Duration TIMEOUT = Duration.ofMinutes(5);
+  /// Checking a large index takes as long as reading it.
+  private static final Duration TIMEOUT = Duration.ofHours(1);
 
   private final String url;
   private final String token;
@@ -95,6 +96,14 @@ public final class ApiClient {
       }
     }
     return false;
+  }
+
+  /// Waits until every part is there; goes on after the timeout, when answers say what is missing.
+  public void awaitReady(Duration timeout) {
+    long end = System.nanoTime() + timeout.toNanos();
+    while (System.nanoTime() < end && !get("status").path("ready").asBoolean()) {
+      pause();
+    }
   }
 
   private static void pause() {

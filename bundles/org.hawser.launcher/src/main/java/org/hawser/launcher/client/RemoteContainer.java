@@ -24,9 +24,18 @@ public final class RemoteContainer {
     }
     String token =
         Optional.ofNullable(System.getenv("HAWSER_TOKEN"))
+            .filter(given -> !given.isBlank())
             .or(() -> new AccessTokens(data).sessionToken())
             .orElse("");
-    return RunFile.read(data).map(run -> new ApiClient(run.url(), token));
+    RunFile run =
+        RunFile.read(data)
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        "Hawser is starting or stopping on "
+                            + data.root()
+                            + ": try again in a moment."));
+    return Optional.of(new ApiClient(run.url(), token));
   }
 
   /// A client for the running container.

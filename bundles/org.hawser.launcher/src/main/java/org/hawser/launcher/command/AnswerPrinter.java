@@ -14,7 +14,7 @@ final class AnswerPrinter {
       out.println("Not found in the documents.");
     }
     for (JsonNode sentence : answer.path("sentences")) {
-      StringBuilder line = new StringBuilder(sentence.path("text").asText().strip());
+      StringBuilder line = new StringBuilder(Terminal.line(sentence.path("text").asText()));
       sentence.path("citations").forEach(n -> line.append(" [").append(n.asInt()).append(']'));
       out.println(line);
     }
@@ -25,7 +25,7 @@ final class AnswerPrinter {
     }
     for (JsonNode note : answer.path("provenance").path("notes")) {
       out.println();
-      out.println("Note: " + note.asText());
+      out.println("Note: " + Terminal.line(note.asText()));
     }
   }
 
@@ -42,10 +42,10 @@ final class AnswerPrinter {
       parts.add(String.join(" > ", headings));
     }
     parts.add("characters " + locator.path("start").asInt() + "-" + locator.path("end").asInt());
-    return String.join(", ", parts);
+    return Terminal.line(String.join(", ", parts));
   }
 
   private static String oneLine(String text) {
-    return text.strip().replaceAll("\\s+", " ");
+    return Terminal.line(text).replaceAll("\\s+", " ");
   }
 }

@@ -3,6 +3,7 @@ package org.hawser.launcher.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,8 @@ import picocli.CommandLine.Parameters;
     },
     mixinStandardHelpOptions = true)
 final class AskCommand implements Callable<Integer> {
+  private static final Duration READY_TIMEOUT = Duration.ofSeconds(60);
+
   @Mixin private DataOption data;
   @Mixin private JsonOption json;
 
@@ -67,6 +70,7 @@ final class AskCommand implements Callable<Integer> {
     try (RunningContainer running =
         RunningContainer.start(
             Installation.current(), directory, "127.0.0.1", 0, Features.PRODUCT, false)) {
+      running.client().awaitReady(READY_TIMEOUT);
       return ask(running.client());
     }
   }

@@ -51,10 +51,12 @@ final class DocumentsCommand implements Callable<Integer> {
         document.path("outcome").asText().toLowerCase(Locale.ROOT),
         document.path("chunkCount").asInt(),
         document.path("key").path("collection").asText(),
-        document.path("key").path("path").asText());
+        Terminal.line(document.path("key").path("path").asText()));
     if (!document.path("detail").asText().isEmpty()) {
-      System.out.println("    " + document.path("detail").asText());
+      System.out.println("    " + Terminal.line(document.path("detail").asText()));
     }
-    document.path("notes").forEach(note -> System.out.println("    " + note.asText()));
+    document
+        .path("notes")
+        .forEach(note -> System.out.println("    " + Terminal.line(note.asText())));
   }
 }

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -23,7 +24,10 @@ import org.hawser.launcher.client.DocumentList;
 /// Takes in a folder through the API and shows how far it is.
 final class FolderIngest {
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final int SHOWN_REFUSALS = 20;
+  private static final Set<String> OPEN = Set.of("QUEUED", "PROCESSING");
+  private static final Duration STALLED = Duration.ofMinutes(1);
+  private static final Set<String> NO_PROGRESS = Set.of("HELD", "FAILED", "WAITING_FOR_CONNECTOR");
+  private static final int SHOWN_REFUSALS = 8;
   private static final int SHOWN_NAME = 24;
 
   private final ApiClient client;
@@ -89,6 +93,8 @@ final class FolderIngest {
 
   private void await(String sourceId) {
     try (ProgressBar bar = quiet ? null : progressBar()) {
+      long movedAt = System.nanoTime();
+      long lastOpen = -1;
       while (true) {
         JsonNode ingest = client.get("status").path("ingest");
         JsonNode source = source(sourceId);
@@ -97,8 +103,15 @@ final class FolderIngest {
         if (bar != null) {
           show(bar, ingest, open);
         }
-        if (state.equals("HELD") || state.equals("FAILED")) {
+        if (NO_PROGRESS.contains(state)) {
           throw new UserError(source.path("detail").asText());
+        }
+        String stalled = ingest.path("stalled").asText();
+        if (open != lastOpen || stalled.isEmpty()) {
+          lastOpen = open;
+          movedAt = System.nanoTime();
+        } else if (System.nanoTime() - movedAt > STALLED.toNanos()) {
+          throw new UserError(stalled);
         }
         if (open == 0 && state.equals("IDLE")) {
           return;
@@ -109,6 +122,23 @@ final class FolderIngest {
       Thread.currentThread().interrupt();
       throw new UserError("Interrupted; what was accepted goes on when Hawser runs again.", e);
     }
+  }
+
+  /// Waits until an uploaded document is settled.
+  ///
+  /// @return its last status
+  JsonNode awaitSettled(JsonNode accepted) {
+    String path = "documents/" + accepted.path("documentId").asText();
+    JsonNode status = accepted;
+    try {
+      while (OPEN.contains(status.path("outcome").asText())) {
+        Thread.sleep(POLL);
+        status = client.get(path).path("status");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return status;
   }
 
   private JsonNode source(String id) {
@@ -139,7 +169,10 @@ final class FolderIngest {
     String stalled = ingest.path("stalled").asText();
     JsonNode processing = ingest.path("processing");
     bar.setExtraMessage(
-        " " + (stalled.isEmpty() ? shortened(processing.path(0).asText()) : stalled));
+        " "
+            + (stalled.isEmpty()
+                ? Terminal.line(shortened(processing.path(0).asText()))
+                : stalled));
   }
 
   /// The bar keeps its place in a terminal of 80 columns.
@@ -158,7 +191,7 @@ final class FolderIngest {
                     .append(e.getValue().asLong())
                     .append(' ')
                     .append(e.getKey().toLowerCase(Locale.ROOT)));
-    System.err.println(line);
+    System.err.println(counts.isEmpty() ? line + " no documents" : line);
     for (String outcome : List.of("QUARANTINED", "UNSUPPORTED")) {
       if (counts.has(outcome)) {
         refusals(collection, outcome, counts.path(outcome).asLong());
@@ -181,6 +214,9 @@ final class FolderIngest {
         .forEach(
             d ->
                 System.err.println(
-                    "  " + d.path("key").path("path").asText() + ": " + d.path("detail").asText()));
+                    "  "
+                        + Terminal.line(d.path("key").path("path").asText())
+                        + ": "
+                        + Terminal.line(d.path("detail").asText())));
   }
 }

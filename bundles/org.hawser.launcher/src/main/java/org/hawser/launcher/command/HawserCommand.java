@@ -1,5 +1,6 @@
 package org.hawser.launcher.command;
 
+import java.lang.management.ManagementFactory;
 import java.util.concurrent.Callable;
 import org.hawser.launcher.UserError;
 import org.hawser.launcher.container.RunningContainer;
@@ -75,12 +76,20 @@ public final class HawserCommand implements Callable<Integer> {
       commandLine.getErr().println(commandLine.getColorScheme().errorText(e.getMessage()));
       return CommandLine.ExitCode.SOFTWARE;
     }
-    throw e;
+    if (System.getenv("HAWSER_DEBUG") != null) {
+      throw e;
+    }
+    commandLine
+        .getErr()
+        .println("Unexpected: " + e + ". Set HAWSER_DEBUG=1 to see where, and see the log.");
+    return CommandLine.ExitCode.SOFTWARE;
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    long begin = ProcessHandle.current().info().startInstant().orElseThrow().toEpochMilli();
+    if (port < 0 || port > 65535) {
+      throw new UserError("--port is " + port + ": choose 0 to 65535.");
+    }
     DataDirectory directory = data.directory().create();
     RunningContainer running =
         RunningContainer.start(
@@ -88,7 +97,7 @@ public final class HawserCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(new Thread(running::close, "hawser-stop"));
     System.out.printf(
         "Hawser is ready at %s (%.1f s)%n",
-        running.client().url(), (System.currentTimeMillis() - begin) / 1000.0);
+        running.client().url(), ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0);
     System.out.println("Data: " + directory.root());
     System.out.println("Drop bundles into: " + directory.load());
     new AccessTokens(directory)

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.hawser.launcher.UserError;
 import org.hawser.launcher.client.ApiClient;
@@ -64,9 +65,15 @@ final class IngestCommand implements Callable<Integer> {
                 + "&path="
                 + ApiClient.escape(file.getFileName().toString()),
             file);
+    JsonNode settled = new FolderIngest(client, json.wanted()).awaitSettled(status);
     if (!json.wanted()) {
-      System.err.println("Accepted " + file + " as " + status.path("documentId").asText());
+      System.err.println(
+          file
+              + ": "
+              + settled.path("outcome").asText().toLowerCase(Locale.ROOT)
+              + " "
+              + Terminal.line(settled.path("detail").asText()));
     }
-    return status;
+    return settled;
   }
 }

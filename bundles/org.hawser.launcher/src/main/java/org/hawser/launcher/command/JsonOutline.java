@@ -43,6 +43,6 @@ final class JsonOutline {
   }
 
   private static String leaf(JsonNode value) {
-    return value.isContainerNode() || value.isNull() ? "none" : value.asText();
+    return value.isContainerNode() || value.isNull() ? "none" : Terminal.line(value.asText());
   }
 }

@@ -46,6 +46,7 @@ public final class RunningContainer implements AutoCloseable {
       boolean shell) {
     data.create();
     FileLock lock = data.lock().orElseThrow(() -> alreadyRunning(data));
+    RunFile.delete(data);
     int freePort = freePort(host, port);
     System.setProperty("hawser.data", data.root().toString());
     String token = new AccessTokens(data).newSessionToken();

@@ -34,8 +34,8 @@ public record DataDirectory(Path root) {
   /// Creates the folders; does nothing when they are there.
   public DataDirectory create() {
     try {
-      Files.createDirectories(root.getParent());
       if (!Files.exists(root)) {
+        Files.createDirectories(root.getParent());
         createPrivate(root);
       }
       for (Path folder : new Path[] {load(), config(), models(), logs()}) {

@@ -58,7 +58,9 @@ final class HawserProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(ExamContainer.IMAGE.resolve("hawser").toAbsolutePath().normalize().toString());
     command.addAll(words);
-    return new ProcessBuilder(command);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("LC_ALL", "C");
+    return builder;
   }
 
   Api api() {

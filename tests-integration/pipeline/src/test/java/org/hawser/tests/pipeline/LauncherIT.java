@@ -35,6 +35,25 @@ class LauncherIT {
   }
 
   @Test
+  void namesAndQuestionsAreUnicodeInAnyLocale() throws Exception {
+    Files.createDirectories(work.resolve("docs"));
+    Files.writeString(
+        work.resolve("docs/K\u00fcndigung.txt"),
+        "Die Gr\u00f6\u00dfe der Schleuse betr\u00e4gt zw\u00f6lf Meter.");
+
+    var asked =
+        HawserProcess.run(
+            "ask",
+            "--data",
+            data(),
+            "--docs",
+            work.resolve("docs").toString(),
+            "Gr\u00f6\u00dfe der Schleuse");
+
+    assertThat(asked.out()).contains("K\u00fcndigung.txt").contains("zw\u00f6lf Meter");
+  }
+
+  @Test
   void jsonIsJsonAndNothingElse() throws Exception {
     Documents.write(work.resolve("docs"));
 
