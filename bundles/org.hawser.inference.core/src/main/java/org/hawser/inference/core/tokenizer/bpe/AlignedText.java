@@ -41,10 +41,8 @@ final class AlignedText {
     return ends == null ? base + index + 1 : ends[index];
   }
 
+  /// Puts a prefix before text that is not empty.
   AlignedText prepend(String prefix) {
-    if (text.isEmpty()) {
-      return this;
-    }
     Builder builder = new Builder(text.length() + prefix.length());
     builder.add(prefix, start(0), start(0));
     builder.copy(this, 0, text.length());

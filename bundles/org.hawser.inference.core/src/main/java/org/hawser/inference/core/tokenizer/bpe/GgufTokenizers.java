@@ -52,7 +52,7 @@ public final class GgufTokenizers {
     List<TextNormalizer> normalizers = new ArrayList<>();
     String space = String.valueOf(CharacterSymbols.SPACE);
     if (prefixed) {
-      normalizers.add(new TextNormalizer.Prepend(space, false));
+      normalizers.add(TextNormalizer.Prepend.always(space));
     }
     normalizers.add(new TextNormalizer.Replace(" ", space));
     int unknown = id("unknown_token_id", vocabulary).orElse(Vocabulary.ABSENT);
@@ -78,7 +78,7 @@ public final class GgufTokenizers {
     return new BpeTokenizer(
         vocabulary,
         new ByteSymbols(vocabulary, merges, pre.wholeWordsFirst()),
-        prefixed ? List.of(new TextNormalizer.Prepend(" ", true)) : List.of(),
+        prefixed ? List.of(new TextNormalizer.Prepend(" ", true, false)) : List.of(),
         pre.splitters(),
         addedTokens(vocabulary),
         specials(vocabulary, pre.addsBos()),

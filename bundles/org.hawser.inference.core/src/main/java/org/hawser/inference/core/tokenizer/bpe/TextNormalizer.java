@@ -19,10 +19,20 @@ sealed interface TextNormalizer {
   /// Puts a prefix before text that is not empty.
   ///
   /// @param unlessPresent leaves text alone that begins with it
-  record Prepend(String prefix, boolean unlessPresent) implements TextNormalizer {
+  /// @param onlyAtStart leaves text alone that follows an added token
+  record Prepend(String prefix, boolean unlessPresent, boolean onlyAtStart)
+      implements TextNormalizer {
+    static Prepend always(String prefix) {
+      return new Prepend(prefix, false, false);
+    }
+
     @Override
     public AlignedText apply(AlignedText text) {
-      return unlessPresent && text.text().startsWith(prefix) ? text : text.prepend(prefix);
+      boolean leftAlone =
+          text.text().isEmpty()
+              || unlessPresent && text.text().startsWith(prefix)
+              || onlyAtStart && text.start(0) > 0;
+      return leftAlone ? text : text.prepend(prefix);
     }
   }
 
