@@ -1,0 +1,77 @@
+package org.hawser.kernels.onednn;
+
+import java.lang.foreign.MemorySegment;
+import org.hawser.inference.api.kernels.KernelStream.SourceQuantisation;
+import org.hawser.inference.api.kernels.KernelStream.StridedMatrix;
+import org.hawser.kernels.onednn.dnnl.DnnlDataType;
+
+/// Checks what callers hand over: native code would read and write past a wrong segment silently.
+final class Arguments {
+  private Arguments() {}
+
+  static void positive(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " is " + value + ": at least 1 is needed");
+    }
+  }
+
+  static void holds(String name, MemorySegment segment, long elements, DnnlDataType type) {
+    if (segment.byteSize() < elements * type.bytes()) {
+      throw new IllegalArgumentException(
+          name
+              + " holds "
+              + segment.byteSize()
+              + " bytes, "
+              + elements
+              + " elements of "
+              + type
+              + " need "
+              + elements * type.bytes());
+    }
+  }
+
+  static void nativeHolds(String name, MemorySegment segment, long elements, DnnlDataType type) {
+    if (!segment.isNative()) {
+      throw new IllegalArgumentException(
+          name + " is on the Java heap: allocate it from an Arena, native code cannot reach it");
+    }
+    holds(name, segment, elements, type);
+  }
+
+  static void strided(String name, StridedMatrix matrix, int batch, int rows, int columns) {
+    if (matrix.rowStride() < columns || matrix.batchStride() < 0) {
+      throw new IllegalArgumentException(
+          name
+              + " has row stride "
+              + matrix.rowStride()
+              + " and batch stride "
+              + matrix.batchStride()
+              + ": rows of "
+              + columns
+              + " need a row stride of at least that, and batches go forward");
+    }
+    long last = (batch - 1) * matrix.batchStride() + (rows - 1) * matrix.rowStride() + columns;
+    nativeHolds(name, matrix.data(), last, DnnlDataType.F32);
+  }
+
+  static void quantisation(WeightShape shape, SourceQuantisation quantisation) {
+    if (shape.quantised() != (quantisation != null)) {
+      throw new IllegalArgumentException(
+          shape.type()
+              + (shape.quantised()
+                  ? " needs the scale and zero point of the source"
+                  : " takes no source quantisation: pass null"));
+    }
+    if (quantisation != null && (quantisation.zeroPoint() < 0 || quantisation.zeroPoint() > 255)) {
+      throw new IllegalArgumentException(
+          "The zero point is " + quantisation.zeroPoint() + ": unsigned bytes need 0..255");
+    }
+  }
+
+  static void perOutput(String name, float[] values, int outputs) {
+    if (values != null && values.length != outputs) {
+      throw new IllegalArgumentException(
+          values.length + " values of " + name + " for " + outputs + " outputs: give one each");
+    }
+  }
+}

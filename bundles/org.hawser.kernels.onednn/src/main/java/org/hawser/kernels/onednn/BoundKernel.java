@@ -1,0 +1,46 @@
+package org.hawser.kernels.onednn;
+
+import java.lang.foreign.MemorySegment;
+import org.hawser.kernels.onednn.dnnl.DnnlArguments;
+import org.hawser.kernels.onednn.dnnl.DnnlEngine;
+import org.hawser.kernels.onednn.dnnl.DnnlMemory;
+import org.hawser.kernels.onednn.dnnl.DnnlPrimitive;
+import org.hawser.kernels.onednn.dnnl.DnnlPrimitiveDesc;
+import org.hawser.kernels.onednn.dnnl.DnnlStream;
+
+/// A primitive with the memory objects one stream runs it with: made once, pointed at new data for
+/// every call, so that a call allocates nothing.
+abstract sealed class BoundKernel implements AutoCloseable permits BoundMatmul, BoundBatch {
+  final DnnlArguments arguments;
+  private final DnnlPrimitive primitive;
+  private final DnnlMemory working;
+  private final Scratchpad scratchpad;
+  private final String implementation;
+
+  /// @param description closed by the caller
+  BoundKernel(DnnlEngine engine, DnnlPrimitiveDesc description, Scratchpad scratchpad) {
+    this.implementation = description.implementation();
+    this.scratchpad = scratchpad;
+    this.primitive = new DnnlPrimitive(description);
+    this.arguments = new DnnlArguments(engine);
+    this.working = scratchpad.addTo(arguments, description);
+  }
+
+  final String implementation() {
+    return implementation;
+  }
+
+  final void execute(
+      DnnlStream stream, MemorySegment held1, MemorySegment held2, MemorySegment held3) {
+    if (working != null) {
+      working.data(scratchpad.segment());
+    }
+    primitive.execute(stream, arguments, held1, held2, held3);
+  }
+
+  @Override
+  public final void close() {
+    arguments.close();
+    primitive.close();
+  }
+}

@@ -1,0 +1,204 @@
+package org.hawser.kernels.onednn;
+
+import java.lang.foreign.MemorySegment;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.hawser.inference.api.kernels.KernelStream;
+import org.hawser.inference.api.kernels.PackedMatrix;
+import org.hawser.kernels.onednn.dnnl.DnnlEngine;
+import org.hawser.kernels.onednn.dnnl.DnnlStream;
+
+/// One thread's way to the engine. Everything here but [#free] is touched by that thread alone.
+final class OneDnnStream implements KernelStream {
+  private final Thread owner = Thread.currentThread();
+  private final OneDnnKernels kernels;
+  private final DnnlEngine engine;
+  private final int threads;
+  private final DnnlStream stream;
+  private final Scratchpad scratchpad = new Scratchpad();
+  private final Map<KernelKey, BoundKernel> bound;
+  private boolean closed;
+
+  OneDnnStream(OneDnnKernels kernels, DnnlEngine engine, int threads, int maxKernels) {
+    this.kernels = kernels;
+    this.engine = engine;
+    this.threads = threads;
+    this.stream = new DnnlStream(engine);
+    this.bound = recentlyUsed(maxKernels);
+  }
+
+  private static Map<KernelKey, BoundKernel> recentlyUsed(int max) {
+    return new LinkedHashMap<>(64, 0.75f, true) {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<KernelKey, BoundKernel> eldest) {
+        if (size() <= max) {
+          return false;
+        }
+        eldest.getValue().close();
+        return true;
+      }
+    };
+  }
+
+  @Override
+  public void matmul(
+      int m,
+      MemorySegment src,
+      SourceQuantisation quantisation,
+      PackedMatrix weights,
+      MemorySegment dst,
+      PostOp post) {
+    kernels.gate().enter();
+    try {
+      checkUsable();
+      OneDnnMatrix matrix = kernels.own(weights);
+      matrix.gate().enter();
+      try {
+        multiply(m, src, quantisation, matrix, dst, post);
+      } finally {
+        matrix.gate().leave();
+      }
+    } finally {
+      kernels.gate().leave();
+    }
+  }
+
+  private void multiply(
+      int m,
+      MemorySegment src,
+      SourceQuantisation quantisation,
+      OneDnnMatrix matrix,
+      MemorySegment dst,
+      PostOp post) {
+    WeightShape shape = matrix.shape();
+    Arguments.positive("m", m);
+    Arguments.quantisation(shape, quantisation);
+    Arguments.nativeHolds("src", src, (long) m * shape.inputs(), shape.sourceType());
+    Arguments.nativeHolds("dst", dst, (long) m * shape.outputs(), OneDnnKernels.RESULT);
+    kernels.threads(threads);
+    matmul(new MatmulKey(shape, m, matrix.bias() != null, post))
+        .run(stream, src, quantisation, matrix, dst);
+  }
+
+  private BoundMatmul matmul(MatmulKey key) {
+    BoundKernel known = bound.get(key);
+    if (known instanceof BoundMatmul matmul) {
+      return matmul;
+    }
+    BoundMatmul made =
+        BoundMatmul.create(engine, key, kernels.layouts().of(key.weights()), scratchpad);
+    return remember(key, made);
+  }
+
+  @Override
+  public void batchedMatmul(
+      int batch,
+      int m,
+      int n,
+      int k,
+      StridedMatrix a,
+      StridedMatrix w,
+      boolean transposed,
+      StridedMatrix dst,
+      float scale) {
+    kernels.gate().enter();
+    try {
+      checkUsable();
+      checkBatch(batch, m, n, k, a, w, transposed, dst);
+      kernels.threads(threads);
+      BatchedKey key =
+          new BatchedKey(
+              batch,
+              m,
+              n,
+              k,
+              BatchedKey.Strides.of(a),
+              BatchedKey.Strides.of(w),
+              transposed,
+              BatchedKey.Strides.of(dst),
+              scale);
+      batch(key).run(stream, a.data(), w.data(), dst.data());
+    } finally {
+      kernels.gate().leave();
+    }
+  }
+
+  private static void checkBatch(
+      int batch,
+      int m,
+      int n,
+      int k,
+      StridedMatrix a,
+      StridedMatrix w,
+      boolean transposed,
+      StridedMatrix dst) {
+    Arguments.positive("batch", batch);
+    Arguments.positive("m", m);
+    Arguments.positive("n", n);
+    Arguments.positive("k", k);
+    Arguments.strided("a", a, batch, m, k);
+    Arguments.strided("w", w, batch, transposed ? n : k, transposed ? k : n);
+    Arguments.strided("dst", dst, batch, m, n);
+    if (batch > 1 && dst.batchStride() == 0) {
+      throw new IllegalArgumentException(
+          "dst has batch stride 0: the products of a batch need places of their own");
+    }
+  }
+
+  private BoundBatch batch(BatchedKey key) {
+    BoundKernel known = bound.get(key);
+    if (known instanceof BoundBatch batch) {
+      return batch;
+    }
+    return remember(key, BoundBatch.create(engine, key, scratchpad));
+  }
+
+  private <K extends BoundKernel> K remember(KernelKey key, K kernel) {
+    bound.put(key, kernel);
+    kernels.implementations().add(key, kernel.implementation());
+    return kernel;
+  }
+
+  private void checkUsable() {
+    checkOwner();
+    if (closed) {
+      throw new IllegalStateException("The kernel stream is closed: open another one");
+    }
+  }
+
+  private void checkOwner() {
+    if (Thread.currentThread() != owner) {
+      throw new WrongThreadException(
+          "This kernel stream belongs to thread "
+              + owner.getName()
+              + ": every thread opens its own");
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!kernels.gate().tryEnter()) {
+      return;
+    }
+    try {
+      checkOwner();
+      if (!closed) {
+        free();
+        kernels.forget(this, threads);
+      }
+    } finally {
+      kernels.gate().leave();
+    }
+  }
+
+  /// Frees native objects; called by the owner, or by the engine once no call can run any more.
+  void free() {
+    closed = true;
+    bound.values().forEach(BoundKernel::close);
+    bound.clear();
+    scratchpad.close();
+    stream.close();
+  }
+}

@@ -1,0 +1,29 @@
+package org.hawser.kernels.onednn.dnnl;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.nio.file.Path;
+
+/// Asks `dlopen` itself why a library does not load (folder mounted noexec, old glibc, damaged
+/// file), because the Java lookup keeps the reason to itself.
+final class DynamicLoader {
+  private static final int LAZY = 1;
+
+  private DynamicLoader() {}
+
+  static void check(Path file) {
+    SymbolLookup c = Linker.nativeLinker().defaultLookup();
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment name = arena.allocateFrom(file.toString());
+      MemorySegment handle = Downcalls.piToPointer(c.findOrThrow("dlopen"), name, LAZY);
+      if (handle.address() == 0) {
+        MemorySegment reason = Downcalls.toPointer(c.findOrThrow("dlerror"));
+        throw new DnnlLoadException(
+            reason.address() == 0 ? "cannot load " + file : DnnlLibrary.string(reason));
+      }
+      Downcalls.p(c.findOrThrow("dlclose"), handle);
+    }
+  }
+}
