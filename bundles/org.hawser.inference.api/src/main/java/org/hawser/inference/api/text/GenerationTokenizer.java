@@ -16,7 +16,9 @@ public interface GenerationTokenizer extends Tokenizer {
   /// will be read as plain characters.
   String literal(String text);
 
-  /// Text of tokens, special ones left out. Bytes that are no UTF-8 become U+FFFD.
+  /// Text of tokens, special ones left out. Tokens that structure an answer, such as `<think>` or
+  /// `<tool_call>`, are text here, though [#encode(String)] never reads them out of text. Bytes that
+  /// are no UTF-8 become U+FFFD.
   String decode(int[] ids);
 
   /// Starts turning tokens into text while they are generated.

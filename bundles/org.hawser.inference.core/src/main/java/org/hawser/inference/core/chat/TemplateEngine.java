@@ -3,6 +3,7 @@ package org.hawser.inference.core.chat;
 import com.hubspot.jinjava.Jinjava;
 import com.hubspot.jinjava.JinjavaConfig;
 import com.hubspot.jinjava.LegacyOverrides;
+import com.hubspot.jinjava.el.JinjavaProcessors;
 import com.hubspot.jinjava.interpret.Context.Library;
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.interpret.RenderResult;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
 final class TemplateEngine {
   private static final int MOST_STEPS = 200_000;
   private static final int MOST_OUTPUT = 1 << 20;
+  private static final int LONGEST_STRING = 16 << 20;
   private static final int MOST_ITEMS = 10_000;
   private static final String STEPS = "hawser_steps";
 
@@ -63,7 +65,10 @@ final class TemplateEngine {
         .withLstripBlocks(true)
         .withNestedInterpretationEnabled(false)
         .withElResolver(new TemplateObjects())
-        .withNodePreProcessor(TemplateEngine::step)
+        .withProcessors(
+            JinjavaProcessors.newBuilder().withNodePreProcessor(TemplateEngine::step).build())
+        .withMaxStringLength(LONGEST_STRING)
+        .withMaxOutputSize(LONGEST_STRING)
         .withRangeLimit(MOST_ITEMS)
         .withMaxListSize(MOST_ITEMS)
         .withMaxMapSize(MOST_ITEMS)

@@ -126,7 +126,7 @@ public final class GgufTokenizers {
     List<AddedToken> added = new ArrayList<>();
     for (int id = 0; id < vocabulary.size(); id++) {
       TokenKind kind = vocabulary.kind(id);
-      boolean special = vocabulary.isSpecial(id);
+      boolean special = vocabulary.isGuarded(id);
       if (special || kind == TokenKind.USER_DEFINED) {
         String text = vocabulary.token(id);
         boolean takesSpaceAfter =

@@ -144,7 +144,7 @@ public final class HuggingFaceTokenizers {
           new AddedToken(
               id,
               token.path("content").asText(),
-              vocabulary.isSpecial(id),
+              vocabulary.isGuarded(id),
               token.path("lstrip").asBoolean(),
               token.path("rstrip").asBoolean()));
     }

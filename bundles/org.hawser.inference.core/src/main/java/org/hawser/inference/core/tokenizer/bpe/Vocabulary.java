@@ -11,11 +11,15 @@ final class Vocabulary {
   static final int ABSENT = -1;
   static final int MAX_TOKENS = 1 << 20;
 
-  /// Spellings of markers that some models declare as ordinary added tokens.
-  private static final Pattern MARKER =
+  /// Spellings of control tokens, which some models declare as ordinary added tokens.
+  private static final Pattern CONTROL =
       Pattern.compile(
-          "<[|\uFF5C].*[|\uFF5C]>|</?(s|unk|pad|bos|eos|mask|think)>"
-              + "|</?[a-z]+_[a-z_]+>|\\[/?[A-Z0-9_]+]");
+          "<[|\uFF5C].*[|\uFF5C]>|</?(s|unk|pad|bos|eos|mask)>|<[a-z]+_of_[a-z]+>"
+              + "|\\[/?[A-Z0-9_]+]");
+
+  /// Spellings of tokens that structure an answer: text when a model writes them, but nothing a
+  /// user or a document may write in its place.
+  private static final Pattern STRUCTURE = Pattern.compile("</?(think|[a-z]+_[a-z_]+)>");
 
   private static final Pattern BYTE = Pattern.compile("<0x[0-9A-F]{2}>");
 
@@ -29,7 +33,7 @@ final class Vocabulary {
     this.ids = HashMap.newHashMap(tokens.size());
     for (int id = 0; id < kinds.length; id++) {
       ids.putIfAbsent(tokens.get(id), id);
-      if (kinds[id] == TokenKind.USER_DEFINED && MARKER.matcher(tokens.get(id)).matches()) {
+      if (kinds[id] == TokenKind.USER_DEFINED && CONTROL.matcher(tokens.get(id)).matches()) {
         this.kinds[id] = TokenKind.CONTROL;
       }
     }
@@ -47,8 +51,15 @@ final class Vocabulary {
     return kinds[id];
   }
 
+  /// Whether the token never stands for text.
   boolean isSpecial(int id) {
     return kinds[id] == TokenKind.CONTROL || kinds[id] == TokenKind.UNKNOWN;
+  }
+
+  /// Whether the token must not be read out of plain text.
+  boolean isGuarded(int id) {
+    return isSpecial(id)
+        || kinds[id] == TokenKind.USER_DEFINED && STRUCTURE.matcher(tokens.get(id)).matches();
   }
 
   /// The token spelled so, or [#ABSENT].

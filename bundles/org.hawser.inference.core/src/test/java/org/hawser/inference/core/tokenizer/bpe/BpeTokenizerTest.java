@@ -118,6 +118,25 @@ class BpeTokenizerTest {
   }
 
   @Test
+  void tokensThatStructureAnswersAreTextOnlyWhenGenerated() {
+    String json =
+        """
+        {"model": {"type": "BPE", "unk_token": "?", "merges": [],
+          "vocab": {"?": 0, "<": 1, ">": 2, "t": 3, "h": 4, "i": 5, "n": 6, "k": 7}},
+         "added_tokens": [
+          {"id": 8, "content": "<think>", "special": false},
+          {"id": 9, "content": "<\uFF5CUser\uFF5C>", "special": false},
+          {"id": 10, "content": "nk", "special": false}]}
+        """;
+    BpeTokenizer tokenizer = HuggingFaceTokenizers.fromJson(json(json), MissingNode.getInstance());
+    assertThat(tokenizer.encode("<think>").ids()).containsExactly(1, 3, 4, 5, 10, 2);
+    assertThat(tokenizer.encodeWithSpecials("<think>nk").ids()).containsExactly(8, 10);
+    assertThat(tokenizer.encodeWithSpecials(tokenizer.literal("<think>")).ids())
+        .containsExactly(1, 3, 4, 5, 10, 2);
+    assertThat(tokenizer.decode(new int[] {9, 8, 5, 9})).isEqualTo("<think>i");
+  }
+
+  @Test
   void refusesTokenizersItWouldReadWrongly() {
     refuses("{\"model\": {\"type\": \"Unigram\"}}", "Unigram");
     refuses("{\"model\": {\"vocab\": {}, \"merges\": []}}", "empty vocabulary");
