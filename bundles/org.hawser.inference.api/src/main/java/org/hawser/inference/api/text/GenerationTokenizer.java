@@ -17,8 +17,8 @@ public interface GenerationTokenizer extends Tokenizer {
   String literal(String text);
 
   /// Text of tokens, special ones left out. Tokens that structure an answer, such as `<think>` or
-  /// `<tool_call>`, are text here, though [#encode(String)] never reads them out of text. Bytes that
-  /// are no UTF-8 become U+FFFD.
+  /// `<tool_call>`, are text here, though [#encode(String)] never reads them out of text. Bytes
+  /// that are no UTF-8 become U+FFFD.
   String decode(int[] ids);
 
   /// Starts turning tokens into text while they are generated.

@@ -9,11 +9,7 @@ import java.util.List;
 ///     rows of hiddenSize
 /// @param norm layer norm of the embeddings
 public record BertWeights(
-    BertConfig config,
-    EmbeddingTable words,
-    float[] positions,
-    Norm norm,
-    List<Layer> layers) {
+    BertConfig config, EmbeddingTable words, float[] positions, Norm norm, List<Layer> layers) {
 
   /// Weight and bias of a layer norm, hiddenSize numbers each.
   public record Norm(float[] gamma, float[] beta) {}
@@ -33,7 +29,8 @@ public record BertWeights(
       Norm outputNorm) {}
 
   /// Adds the embedding of token type 0, which is that of every token of a single sequence.
-  public static float[] positions(BertConfig config, EmbeddingTable positions, EmbeddingTable types) {
+  public static float[] positions(
+      BertConfig config, EmbeddingTable positions, EmbeddingTable types) {
     int hiddenSize = config.hiddenSize();
     float[] type = new float[hiddenSize];
     types.read(0, type);

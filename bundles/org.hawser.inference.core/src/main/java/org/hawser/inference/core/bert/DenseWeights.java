@@ -56,8 +56,7 @@ public sealed interface DenseWeights {
   }
 
   /// Signed 8-bit weights with one scale per output and zero point 0, inputs x outputs.
-  record Quantised(
-      MemorySegment weight, int outputs, int inputs, float[] scales, float[] bias)
+  record Quantised(MemorySegment weight, int outputs, int inputs, float[] scales, float[] bias)
       implements DenseWeights {
     @Override
     public void copyFloats(MemorySegment floats, long at) {

@@ -156,7 +156,8 @@ final class EncoderWorkers implements AutoCloseable {
       for (int i = 0; i < vectors.length; i++) {
         longestFirst.add(i);
       }
-      longestFirst.sort((a, b) -> Integer.compare(sequences.get(b).length, sequences.get(a).length));
+      longestFirst.sort(
+          (a, b) -> Integer.compare(sequences.get(b).length, sequences.get(a).length));
     }
 
     int[] sequence(int index) {

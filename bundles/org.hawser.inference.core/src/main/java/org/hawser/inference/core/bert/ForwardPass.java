@@ -10,8 +10,8 @@ import org.hawser.inference.api.kernels.PackedMatrix;
 import org.hawser.inference.core.math.RowMath;
 
 /// Runs one sequence through a BERT encoder. Shapes in comments: n tokens, padded to r rows; h is
-/// hiddenSize, i intermediateSize. Padding rows hold finite numbers nobody reads: they are masked in
-/// the softmax, and left out of pooling and of the range activations are quantised by.
+/// hiddenSize, i intermediateSize. Padding rows hold finite numbers nobody reads: they are masked
+/// in the softmax, and left out of pooling and of the range activations are quantised by.
 ///
 /// Sequences are not batched. One of 128 tokens already runs the products near the machine's peak,
 /// and alone its vector cannot depend on what else is encoded at the same time: with 8-bit
@@ -58,11 +58,7 @@ final class ForwardPass {
   }
 
   private void layer(
-      BertWeights.Layer layer,
-      PackedBert.Layer packed,
-      KernelStream stream,
-      int tokens,
-      int rows) {
+      BertWeights.Layer layer, PackedBert.Layer packed, KernelStream stream, int tokens, int rows) {
     Product product = new Product(stream, tokens, rows);
     // queryKeyValue[r,3h] = hidden[r,h] * Wqkv
     product.run(space.hidden, packed.queryKeyValue(), space.queryKeyValue, PostOp.NONE);
@@ -107,8 +103,7 @@ final class ForwardPass {
   }
 
   private void norm(int rows, BertWeights.Norm norm) {
-    math.layerNorm(
-        space.hidden, rows, norm.gamma(), norm.beta(), weights.config().layerNormEps());
+    math.layerNorm(space.hidden, rows, norm.gamma(), norm.beta(), weights.config().layerNormEps());
   }
 
   private float[] pool(int tokens, Pooling pooling) {

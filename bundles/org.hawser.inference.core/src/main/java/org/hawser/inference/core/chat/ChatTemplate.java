@@ -17,7 +17,8 @@ public final class ChatTemplate {
   public ChatTemplate(String source) {
     if (source.length() > LONGEST_SOURCE) {
       throw new ChatTemplateException(
-          "The model's chat template has " + source.length()
+          "The model's chat template has "
+              + source.length()
               + " characters, more than any sensible one: use another model.");
     }
     this.source = TemplateSyntax.adapt(source);

@@ -117,7 +117,10 @@ final class TemplateEngine {
     }
     String message = String.valueOf(error.getMessage()).lines().findFirst().orElse("");
     return new ChatTemplateException(
-        "The model's chat template has a fault in line " + error.getLineno() + " (" + message
+        "The model's chat template has a fault in line "
+            + error.getLineno()
+            + " ("
+            + message
             + "): use another model or correct its template.",
         error.getException());
   }

@@ -11,7 +11,8 @@ public final class TemplateFunctions {
   /// `raise_exception`: how templates refuse a conversation.
   public static Object raise(String message) {
     throw new ChatTemplateException(
-        "The model's chat template refuses the conversation (" + message
+        "The model's chat template refuses the conversation ("
+            + message
             + "): change the order or the roles of the messages.");
   }
 
@@ -47,7 +48,8 @@ public final class TemplateFunctions {
       case 'a' -> "EEE";
       default ->
           throw new ChatTemplateException(
-              "The model's chat template asks for the date as %" + c
+              "The model's chat template asks for the date as %"
+                  + c
                   + ", which is not supported: correct the template.");
     };
   }

@@ -4,6 +4,7 @@ import com.hubspot.jinjava.el.JinjavaInterpreterResolver;
 import com.hubspot.jinjava.lib.exptest.ExpTest;
 import com.hubspot.jinjava.lib.filter.Filter;
 import com.hubspot.jinjava.util.ForLoop;
+import java.beans.FeatureDescriptor;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -117,7 +118,10 @@ final class TemplateObjects extends ELResolver {
 
   static ChatTemplateException undefined(String method, String what) {
     return new ChatTemplateException(
-        "The model's chat template calls " + method + " on " + what
+        "The model's chat template calls "
+            + method
+            + " on "
+            + what
             + ", which is not supported: correct the template or use another model.");
   }
 
@@ -142,8 +146,7 @@ final class TemplateObjects extends ELResolver {
   }
 
   @Override
-  public Iterator<java.beans.FeatureDescriptor> getFeatureDescriptors(
-      ELContext context, Object base) {
+  public Iterator<FeatureDescriptor> getFeatureDescriptors(ELContext context, Object base) {
     return null;
   }
 }

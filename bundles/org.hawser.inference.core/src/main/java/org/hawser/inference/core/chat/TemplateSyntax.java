@@ -18,16 +18,13 @@ final class TemplateSyntax {
 
   /// A single newline at the end is no part of a template.
   static String adapt(String source) {
-    String whole =
-        source.endsWith("\n") ? source.substring(0, source.length() - 1) : source;
+    String whole = source.endsWith("\n") ? source.substring(0, source.length() - 1) : source;
     String reversed = REVERSED.matcher(whole).replaceAll("$1|reverse");
     return NAMESPACE
         .matcher(reversed)
         .replaceAll(
             call ->
                 Matcher.quoteReplacement(
-                    "namespace("
-                        + NAMED.matcher(call.group(1)).replaceAll("$1=($2)")
-                        + ")"));
+                    "namespace(" + NAMED.matcher(call.group(1)).replaceAll("$1=($2)") + ")"));
   }
 }

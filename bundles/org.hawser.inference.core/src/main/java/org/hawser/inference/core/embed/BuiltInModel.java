@@ -23,8 +23,7 @@ final class BuiltInModel {
   static BertModel load() {
     BertConfig config =
         BertConfig.read(ModelJson.read("config.json", resource(NAME + "-config.json")));
-    BertWeights weights =
-        OnnxBert.read(ByteBuffer.wrap(resource(NAME + "-q.onnx")), config);
+    BertWeights weights = OnnxBert.read(ByteBuffer.wrap(resource(NAME + "-q.onnx")), config);
     return new BertModel(
         NAME,
         "int8",

@@ -39,7 +39,9 @@ import org.slf4j.LoggerFactory;
 
 /// Loads an embedding model in the background and, when it is ready, registers it as [Embedder] and
 /// [TextEncoder]. Both stay registered while engines come and go.
-@Component(immediate = true, service = {})
+@Component(
+    immediate = true,
+    service = {})
 @Designate(ocd = EmbeddingModel.Configuration.class)
 public final class EmbeddingModel {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddingModel.class);
@@ -187,9 +189,7 @@ public final class EmbeddingModel {
     engines.start(
         kernels ->
             PackedBert.pack(
-                model.weights(),
-                kernels,
-                settings.precision().typeFor(kernels, model.storedAs())),
+                model.weights(), kernels, settings.precision().typeFor(kernels, model.storedAs())),
         packed -> {
           encoder.engineChanged();
           log(model, packed);

@@ -87,7 +87,13 @@ public record GgufArray(
   private void require(boolean fits, String wanted) {
     if (!fits) {
       throw new ModelFormatException(
-          file + " holds " + elementType + " in " + key + ", which must be " + wanted
+          file
+              + " holds "
+              + elementType
+              + " in "
+              + key
+              + ", which must be "
+              + wanted
               + ": convert the model anew.");
     }
   }
@@ -95,7 +101,13 @@ public record GgufArray(
   private void requireAtMost(int most) {
     if (size > most) {
       throw new ModelFormatException(
-          file + " has " + size + " elements in " + key + ", more than the " + most
+          file
+              + " has "
+              + size
+              + " elements in "
+              + key
+              + ", more than the "
+              + most
               + " this engine takes: convert the model anew.");
     }
   }

@@ -73,8 +73,7 @@ final class GgufCursor {
   MemorySegment string(String what) {
     long length = i64("the length of " + what);
     if (length < 0 || length > remaining()) {
-      throw fault(
-          "announces " + Long.toUnsignedString(length) + " bytes for " + what);
+      throw fault("announces " + Long.toUnsignedString(length) + " bytes for " + what);
     }
     MemorySegment characters = skip(length, what);
     requireUtf8(characters, what);

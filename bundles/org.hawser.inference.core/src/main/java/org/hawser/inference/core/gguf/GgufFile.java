@@ -94,7 +94,11 @@ public final class GgufFile implements AutoCloseable {
       long count = metadata.whole("split.count").orElse(1);
       if (Math.max(1, count) != shards.size()) {
         throw new ModelFormatException(
-            name + " is one of " + count + " files, but " + shards.size()
+            name
+                + " is one of "
+                + count
+                + " files, but "
+                + shards.size()
                 + " belong to its name: keep the files of a model together under their own names.");
       }
       if (metadata.whole("split.no").orElse(i) != i

@@ -101,7 +101,13 @@ public final class GgufMetadata {
 
   private ModelFormatException wrongType(String key, GgufValue value, String wanted) {
     return new ModelFormatException(
-        file + " holds " + value.type() + " in " + key + ", which must be " + wanted
+        file
+            + " holds "
+            + value.type()
+            + " in "
+            + key
+            + ", which must be "
+            + wanted
             + ": convert the model anew.");
   }
 }

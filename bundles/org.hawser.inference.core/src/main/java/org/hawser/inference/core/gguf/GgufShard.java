@@ -28,8 +28,7 @@ record GgufShard(GgufMetadata metadata, List<GgufTensor> tensors, long bytes) {
   /// @param arena keeps the mapping
   static GgufShard open(Path path, Arena arena) {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      MemorySegment bytes =
-          channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+      MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
       return read(path.getFileName().toString(), bytes);
     } catch (NoSuchFileException e) {
       throw new ModelFormatException(path + " does not exist: copy all files of the model.", e);
@@ -45,8 +44,7 @@ record GgufShard(GgufMetadata metadata, List<GgufTensor> tensors, long bytes) {
     int keyCount = (int) cursor.count("metadata keys", LEAST_PAIR_BYTES, MAX_KEYS);
     GgufMetadata metadata = metadata(file, cursor, keyCount);
     int alignment = alignment(metadata, cursor);
-    List<GgufTensor> tensors =
-        new GgufDirectory(file, cursor).read(tensorCount, alignment, bytes);
+    List<GgufTensor> tensors = new GgufDirectory(file, cursor).read(tensorCount, alignment, bytes);
     return new GgufShard(metadata, tensors, bytes.byteSize());
   }
 

@@ -36,8 +36,14 @@ public record GgufTensor(
   public GgufTensor requireShape(long... expected) {
     if (!Arrays.equals(shape, expected)) {
       throw new ModelFormatException(
-          file + " has tensor " + name + " in shape " + Arrays.toString(shape) + " instead of "
-              + Arrays.toString(expected) + ": convert the model anew.");
+          file
+              + " has tensor "
+              + name
+              + " in shape "
+              + Arrays.toString(shape)
+              + " instead of "
+              + Arrays.toString(expected)
+              + ": convert the model anew.");
     }
     return this;
   }
@@ -89,7 +95,11 @@ public record GgufTensor(
   private ModelFormatException unreadable() {
     String typeName = type.map(GgmlType::name).orElse("unknown type " + typeId);
     return new ModelFormatException(
-        file + " stores tensor " + name + " as " + typeName
+        file
+            + " stores tensor "
+            + name
+            + " as "
+            + typeName
             + ", which this engine does not read: use another quantisation of the model.");
   }
 }

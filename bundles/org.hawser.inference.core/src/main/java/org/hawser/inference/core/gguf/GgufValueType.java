@@ -27,7 +27,8 @@ public enum GgufValueType {
   static GgufValueType read(GgufCursor cursor, String what) {
     int id = cursor.i32(what);
     if (id < 0 || id >= ALL.length) {
-      throw cursor.fault("has a value of unknown type " + Integer.toUnsignedString(id) + " in " + what);
+      throw cursor.fault(
+          "has a value of unknown type " + Integer.toUnsignedString(id) + " in " + what);
     }
     return ALL[id];
   }

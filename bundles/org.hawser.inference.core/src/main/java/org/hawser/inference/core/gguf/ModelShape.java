@@ -38,7 +38,9 @@ public record ModelShape(
         .orElseThrow(
             () ->
                 new ModelFormatException(
-                    "There is no shape " + name + ": choose one of "
+                    "There is no shape "
+                        + name
+                        + ": choose one of "
                         + ALL.stream().map(ModelShape::name).collect(Collectors.joining(", "))
                         + "."));
   }

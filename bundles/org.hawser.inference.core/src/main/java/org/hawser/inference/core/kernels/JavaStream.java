@@ -9,8 +9,8 @@ import org.hawser.inference.core.kernels.PanelProduct.Epilogue;
 import org.hawser.inference.core.kernels.PanelProduct.Source;
 import org.hawser.inference.core.math.Bf16;
 
-/// Runs the Java kernels on the thread that opened it. One thread, whatever was allowed: callers that
-/// want more open more streams.
+/// Runs the Java kernels on the thread that opened it. One thread, whatever was allowed: callers
+/// that want more open more streams.
 final class JavaStream implements KernelStream {
   private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
 
@@ -72,8 +72,7 @@ final class JavaStream implements KernelStream {
     for (int b = 0; b < batch; b++) {
       pack(w.data(), b * w.batchStride(), w.rowStride(), n, k, transposed, panels);
       Source source = new Source(a.data(), b * a.batchStride(), a.rowStride());
-      multiply(
-          m, source, k, panels, epilogue, dst.data(), b * dst.batchStride(), dst.rowStride());
+      multiply(m, source, k, panels, epilogue, dst.data(), b * dst.batchStride(), dst.rowStride());
     }
   }
 

@@ -4,8 +4,8 @@ import java.lang.foreign.MemorySegment;
 import org.hawser.inference.api.kernels.KernelStream.PostOp;
 import org.hawser.inference.core.math.VectorModule;
 
-/// The innermost loops: products of source rows with a panel of weights, [#width()] columns wide and
-/// `k` rows deep, row-major, f32. Offsets and strides are in elements. Stateless.
+/// The innermost loops: products of source rows with a panel of weights, [#width()] columns wide
+/// and `k` rows deep, row-major, f32. Offsets and strides are in elements. Stateless.
 interface PanelProduct {
   /// Rows of one call at most.
   int ROWS = 4;

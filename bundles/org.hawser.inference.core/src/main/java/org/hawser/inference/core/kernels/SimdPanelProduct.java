@@ -134,7 +134,8 @@ final class SimdPanelProduct implements PanelProduct {
         switch (epilogue.post()) {
           case NONE -> value;
           case GELU_ERF -> SimdMath.gelu(value);
-          case ADD_TO_DST -> value.add(FloatVector.fromMemorySegment(FLOATS, dst, at, ORDER, inRow));
+          case ADD_TO_DST ->
+              value.add(FloatVector.fromMemorySegment(FLOATS, dst, at, ORDER, inRow));
         };
     stored.intoMemorySegment(dst, at, ORDER, inRow);
   }

@@ -4,8 +4,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.hawser.inference.api.kernels.KernelStream.SourceQuantisation;
 
-/// [RowMath] one element at a time: the yardstick for the vectorised form, and what runs without the
-/// Vector API.
+/// [RowMath] one element at a time: the yardstick for the vectorised form, and what runs without
+/// the Vector API.
 public final class ScalarRowMath implements RowMath {
   private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
 
@@ -56,8 +56,7 @@ public final class ScalarRowMath implements RowMath {
   }
 
   @Override
-  public SourceQuantisation quantise(
-      MemorySegment x, long measured, long count, MemorySegment u8) {
+  public SourceQuantisation quantise(MemorySegment x, long measured, long count, MemorySegment u8) {
     float low = 0;
     float high = 0;
     for (long i = 0; i < measured; i++) {

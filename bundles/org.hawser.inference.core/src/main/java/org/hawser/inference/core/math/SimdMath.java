@@ -21,16 +21,14 @@ public final class SimdMath {
     FloatVector bounded = x.max(-87f).min(88f);
     FloatVector shifted = bounded.fma(broadcast(LOG2_E), broadcast(ROUNDER));
     FloatVector whole = shifted.sub(ROUNDER);
-    FloatVector rest =
-        whole.fma(broadcast(-LN2_LOW), whole.fma(broadcast(-LN2_HIGH), bounded));
+    FloatVector rest = whole.fma(broadcast(-LN2_LOW), whole.fma(broadcast(-LN2_HIGH), bounded));
     FloatVector sum = broadcast(1.9875691500e-4f).fma(rest, broadcast(1.3981999507e-3f));
     sum = sum.fma(rest, broadcast(8.3334519073e-3f));
     sum = sum.fma(rest, broadcast(4.1665795894e-2f));
     sum = sum.fma(rest, broadcast(1.6666665459e-1f));
     sum = sum.fma(rest, broadcast(5.0000001201e-1f));
     sum = sum.fma(rest.mul(rest), rest.add(1f));
-    IntVector exponent =
-        shifted.reinterpretAsInts().add(127).lanewise(VectorOperators.LSHL, 23);
+    IntVector exponent = shifted.reinterpretAsInts().add(127).lanewise(VectorOperators.LSHL, 23);
     return sum.mul(exponent.reinterpretAsFloats());
   }
 
@@ -41,8 +39,7 @@ public final class SimdMath {
     FloatVector sum = t.fma(broadcast(Erf.A5), broadcast(Erf.A4));
     sum = sum.fma(t, broadcast(Erf.A3)).fma(t, broadcast(Erf.A2)).fma(t, broadcast(Erf.A1));
     FloatVector tail = sum.mul(t).mul(exp(z.mul(z).neg()));
-    FloatVector twicePhi =
-        broadcast(2f).sub(tail).blend(tail, x.compare(VectorOperators.LT, 0f));
+    FloatVector twicePhi = broadcast(2f).sub(tail).blend(tail, x.compare(VectorOperators.LT, 0f));
     return x.mul(0.5f).mul(twicePhi);
   }
 

@@ -136,8 +136,7 @@ public final class SimdRowMath implements RowMath {
   }
 
   @Override
-  public SourceQuantisation quantise(
-      MemorySegment x, long measured, long count, MemorySegment u8) {
+  public SourceQuantisation quantise(MemorySegment x, long measured, long count, MemorySegment u8) {
     SourceQuantisation quantisation = range(x, measured);
     long i = 0;
     for (; i <= count - LANES; i += LANES) {
@@ -145,14 +144,14 @@ public final class SimdRowMath implements RowMath {
     }
     if (i < count) {
       VectorMask<Byte> rest = BYTES.indexInRange(0, (int) (count - i));
-      quantise(load(x, i, (int) (count - i)), quantisation)
-          .intoMemorySegment(u8, i, ORDER, rest);
+      quantise(load(x, i, (int) (count - i)), quantisation).intoMemorySegment(u8, i, ORDER, rest);
     }
     return quantisation;
   }
 
   private static ByteVector quantise(FloatVector x, SourceQuantisation quantisation) {
-    FloatVector rounded = x.div(quantisation.scale()).max(-1e6f).min(1e6f).add(ROUNDER).sub(ROUNDER);
+    FloatVector rounded =
+        x.div(quantisation.scale()).max(-1e6f).min(1e6f).add(ROUNDER).sub(ROUNDER);
     FloatVector stored = rounded.add(quantisation.zeroPoint()).max(0f).min(255f).add(ROUNDER);
     IntVector bits = stored.reinterpretAsInts();
     return (ByteVector) bits.convertShape(VectorOperators.I2B, BYTES, 0);
@@ -184,8 +183,7 @@ public final class SimdRowMath implements RowMath {
     }
     if (i < count) {
       VectorMask<Short> rest = SHORTS.indexInRange(0, (int) (count - i));
-      round(load(x, i, (int) (count - i)))
-          .intoMemorySegment(bf16, i * Short.BYTES, ORDER, rest);
+      round(load(x, i, (int) (count - i))).intoMemorySegment(bf16, i * Short.BYTES, ORDER, rest);
     }
   }
 

@@ -37,8 +37,7 @@ public final class Safetensors {
       throw damaged("is too short for a header");
     }
     long headerBytes =
-        file.get(
-            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN), 0);
+        file.get(ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN), 0);
     long available = file.byteSize() - LENGTH_BYTES;
     if (headerBytes < 2 || headerBytes > Math.min(available, MAX_HEADER_BYTES)) {
       throw damaged("claims a header of " + Long.toUnsignedString(headerBytes) + " bytes");

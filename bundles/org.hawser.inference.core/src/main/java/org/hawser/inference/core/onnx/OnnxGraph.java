@@ -94,8 +94,6 @@ record OnnxGraph(
 
   /// The inputs of `node` that are results of this operation.
   List<Node> inputsFrom(Node node, String operation) {
-    return node.inputs().stream()
-        .flatMap(input -> producer(input, operation).stream())
-        .toList();
+    return node.inputs().stream().flatMap(input -> producer(input, operation).stream()).toList();
   }
 }

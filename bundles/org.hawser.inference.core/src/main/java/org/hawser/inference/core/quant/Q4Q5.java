@@ -2,8 +2,8 @@ package org.hawser.inference.core.quant;
 
 import java.lang.foreign.MemorySegment;
 
-/// Q4_K and Q5_K: f16 scale of the scales, f16 scale of the minima, 12 bytes with eight 6-bit scales
-/// and minima, one pair per 32 elements; 32 bytes of nibbles hold two groups.
+/// Q4_K and Q5_K: f16 scale of the scales, f16 scale of the minima, 12 bytes with eight 6-bit
+/// scales and minima, one pair per 32 elements; 32 bytes of nibbles hold two groups.
 final class Q4Q5 {
   private Q4Q5() {}
 

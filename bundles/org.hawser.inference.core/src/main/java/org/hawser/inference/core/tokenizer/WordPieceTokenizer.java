@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Map;
 import org.hawser.inference.api.text.Tokenizer;
 
-/// The tokenizer of the BERT family: words and punctuation marks, each split into the longest pieces
-/// the vocabulary has.
+/// The tokenizer of the BERT family: words and punctuation marks, each split into the longest
+/// pieces the vocabulary has.
 public final class WordPieceTokenizer implements Tokenizer {
   private final BertNormalizer normalizer;
   private final WordPieceTrie trie = new WordPieceTrie();

@@ -114,8 +114,7 @@ class ChatTemplateTest {
   @Test
   void javaPropertiesStayOutOfReach() {
     for (String path : List.of("messages.class", "''.class", "____int3rpr3t3r____.config")) {
-      assertThat(new ChatTemplate("[{{ " + path + " }}]").render(HELLO, Map.of()))
-          .isEqualTo("[]");
+      assertThat(new ChatTemplate("[{{ " + path + " }}]").render(HELLO, Map.of())).isEqualTo("[]");
     }
     assertThat(
             new ChatTemplate("{% for class, bytes in messages %}{{ class }}{% endfor %}")

@@ -76,8 +76,7 @@ class GgufFileTest {
     refuses(header(3, 0, 1).text("k").u32(9).u32(0).u64(1L << 60), "elements of k");
     refuses(header(3, 0, 2).text("k").u32(0).u8(1).text("k").u32(0).u8(1).u64(0), "twice");
     refuses(header(3, 0, 1).text("").u32(0).u8(1), "key of 0 bytes");
-    refuses(
-        header(3, 0, 1).text("general.alignment").u32(4).u32(24).u64(0), "alignment of 24");
+    refuses(header(3, 0, 1).text("general.alignment").u32(4).u32(24).u64(0), "alignment of 24");
     LittleEndianBytes deep = header(3, 0, 1).text("k").u32(9);
     for (int i = 0; i < 10; i++) {
       deep.u32(9).u64(1);

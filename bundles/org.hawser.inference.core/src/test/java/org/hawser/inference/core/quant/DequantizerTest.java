@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.util.Map;
+import org.assertj.core.data.Index;
 import org.hawser.inference.core.gguf.GgufFile;
 import org.hawser.inference.core.gguf.GgufTensor;
 import org.hawser.testkit.SharedData;
@@ -35,7 +37,7 @@ class DequantizerTest {
   void everyTypeStaysWithinItsErrorOfTheOriginal() throws Exception {
     var golden = SharedData.require("golden/models/gguf-tiny-llama");
     try (GgufFile original = GgufFile.open(golden.resolve("tiny-F32.gguf"));
-        var files = java.nio.file.Files.newDirectoryStream(golden, "*.gguf")) {
+        var files = Files.newDirectoryStream(golden, "*.gguf")) {
       for (var path : files) {
         try (GgufFile file = GgufFile.open(path)) {
           file.tensors().forEach(tensor -> check(tensor, original.requireTensor(tensor.name())));
@@ -63,7 +65,7 @@ class DequantizerTest {
   @Test
   void decodesBlocksWorkedOutByHand() {
     ByteBuffer q4 = block(GgmlType.Q4_0).putShort(half(0.5f)).put((byte) 0xF0);
-    assertThat(decode(GgmlType.Q4_0, q4)).startsWith(-4f).contains(3.5f, org.assertj.core.data.Index.atIndex(16));
+    assertThat(decode(GgmlType.Q4_0, q4)).startsWith(-4f).contains(3.5f, Index.atIndex(16));
 
     ByteBuffer q51 = block(GgmlType.Q5_1).putShort(half(2f)).putShort(half(-1f)).putInt(1 << 17);
     q51.put((byte) 0x03).put((byte) 0x20);
@@ -95,9 +97,7 @@ class DequantizerTest {
 
   private static float[] decode(GgmlType type, ByteBuffer block) {
     float[] floats = new float[type.blockElements()];
-    Dequantizer.of(type)
-        .orElseThrow()
-        .block(MemorySegment.ofArray(block.array()), 0, floats, 0);
+    Dequantizer.of(type).orElseThrow().block(MemorySegment.ofArray(block.array()), 0, floats, 0);
     return floats;
   }
 }

@@ -90,9 +90,7 @@ class QuantizerTest {
 
   private static float[] dequantize(GgmlType type, MemorySegment stored, int size) {
     float[] floats = new float[size];
-    Dequantizer.of(type)
-        .orElseThrow()
-        .blocks(stored, 0, size / type.blockElements(), floats, 0);
+    Dequantizer.of(type).orElseThrow().blocks(stored, 0, size / type.blockElements(), floats, 0);
     return floats;
   }
 }

@@ -88,7 +88,9 @@ class ReferenceLlamaTest {
   private static void assertClose(String what, double[] got, JsonNode want, double tolerance) {
     assertThat(got).hasSize(want.size());
     for (int i = 0; i < got.length; i++) {
-      assertThat(got[i]).as(what + " logit " + i).isCloseTo(want.get(i).asDouble(), within(tolerance));
+      assertThat(got[i])
+          .as(what + " logit " + i)
+          .isCloseTo(want.get(i).asDouble(), within(tolerance));
     }
   }
 }

@@ -51,8 +51,7 @@ public final class ReferenceModels {
               tensor.apply(p + "ffn_down")));
     }
     float[] embedding = tensor.apply("token_embd");
-    float[] output =
-        file.tensor("output.weight").isPresent() ? tensor.apply("output") : embedding;
+    float[] output = file.tensor("output.weight").isPresent() ? tensor.apply("output") : embedding;
     return new ReferenceLlama(
         shape, new Weights(embedding, layers, tensor.apply("output_norm"), output));
   }

@@ -70,8 +70,7 @@ public final class BpeTokenizer implements GenerationTokenizer {
     split(normalized, 0, normalized.text().length(), 0, symbols, tokens);
   }
 
-  private void split(
-      AlignedText text, int from, int to, int step, Symbols symbols, Tokens tokens) {
+  private void split(AlignedText text, int from, int to, int step, Symbols symbols, Tokens tokens) {
     if (step == splitters.size()) {
       source.encode(text, from, to, symbols, tokens);
       return;

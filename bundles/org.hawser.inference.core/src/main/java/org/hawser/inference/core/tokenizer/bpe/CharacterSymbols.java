@@ -18,8 +18,7 @@ final class CharacterSymbols implements SymbolSource {
 
   /// @param unknown id of the unknown token, or [Vocabulary#ABSENT]
   /// @param fusesUnknown whether neighbouring unknown characters become one token
-  CharacterSymbols(
-      Vocabulary vocabulary, MergeTable merges, int unknown, boolean fusesUnknown) {
+  CharacterSymbols(Vocabulary vocabulary, MergeTable merges, int unknown, boolean fusesUnknown) {
     this.vocabulary = vocabulary;
     this.merges = merges;
     this.byteIds = vocabulary.byteIds();

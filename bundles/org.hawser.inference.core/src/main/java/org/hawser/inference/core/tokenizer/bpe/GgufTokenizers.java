@@ -36,7 +36,9 @@ public final class GgufTokenizers {
       case "gpt2" -> byteLevel();
       default ->
           throw new ModelFormatException(
-              file + " has a tokenizer of kind " + model
+              file
+                  + " has a tokenizer of kind "
+                  + model
                   + ", this engine reads llama and gpt2: use another model.");
     };
   }
@@ -158,7 +160,13 @@ public final class GgufTokenizers {
 
   private ModelFormatException mismatch(String what, int count, int tokens) {
     return new ModelFormatException(
-        file + " gives " + count + " " + what + " for " + tokens
+        file
+            + " gives "
+            + count
+            + " "
+            + what
+            + " for "
+            + tokens
             + " tokens: convert the model anew.");
   }
 }

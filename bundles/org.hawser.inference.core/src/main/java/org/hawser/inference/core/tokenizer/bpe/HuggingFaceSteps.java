@@ -151,7 +151,10 @@ final class HuggingFaceSteps {
 
   private static ModelFormatException unknown(String part, String type) {
     return new ModelFormatException(
-        "The " + part + " of tokenizer.json has a step this engine does not know (" + type
+        "The "
+            + part
+            + " of tokenizer.json has a step this engine does not know ("
+            + type
             + "): use the model as GGUF.");
   }
 }

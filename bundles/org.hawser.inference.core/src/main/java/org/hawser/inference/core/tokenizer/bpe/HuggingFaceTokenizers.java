@@ -70,7 +70,8 @@ public final class HuggingFaceTokenizers {
             && model.path("end_of_word_suffix").asText("").isEmpty();
     if (!type.equals("BPE") || !model.path("merges").isArray() || !plain) {
       throw new ModelFormatException(
-          "tokenizer.json holds a tokenizer of kind " + type
+          "tokenizer.json holds a tokenizer of kind "
+              + type
               + " that this engine does not read: use a model with byte-pair encoding.");
     }
   }
@@ -85,7 +86,8 @@ public final class HuggingFaceTokenizers {
     for (Map.Entry<String, JsonNode> entry : model.path("vocab").properties()) {
       int id = entry.getValue().asInt();
       tokens[id] = entry.getKey();
-      kinds[id] = bytes && Vocabulary.isByteSpelling(tokens[id]) ? TokenKind.BYTE : TokenKind.NORMAL;
+      kinds[id] =
+          bytes && Vocabulary.isByteSpelling(tokens[id]) ? TokenKind.BYTE : TokenKind.NORMAL;
     }
     for (JsonNode token : root.path("added_tokens")) {
       int id = token.path("id").asInt();
@@ -159,7 +161,11 @@ public final class HuggingFaceTokenizers {
             ? config.path("add_bos_token").asBoolean()
             : first.isPresent() && (bos.isEmpty() || bos.equals(first));
     return SpecialIds.of(
-        vocabulary, bos.isPresent() ? bos : first, configured("eos_token", vocabulary), addsBos, Set.of());
+        vocabulary,
+        bos.isPresent() ? bos : first,
+        configured("eos_token", vocabulary),
+        addsBos,
+        Set.of());
   }
 
   private OptionalInt configured(String key, Vocabulary vocabulary) {

@@ -40,7 +40,8 @@ final class Merges {
     }
     MergeTable table = new MergeTable();
     for (int id = 0; id < vocabulary.size(); id++) {
-      if (vocabulary.kind(id) == TokenKind.NORMAL && vocabulary.textId(vocabulary.token(id)) == id) {
+      if (vocabulary.kind(id) == TokenKind.NORMAL
+          && vocabulary.textId(vocabulary.token(id)) == id) {
         int ascending = Arrays.binarySearch(ordered, scores[id]);
         addSplits(vocabulary, id, ordered.length - 1 - ascending, table);
       }
@@ -52,8 +53,11 @@ final class Merges {
     String token = vocabulary.token(id);
     if (token.length() > LONGEST_TOKEN) {
       throw new ModelFormatException(
-          "The vocabulary has a token of " + token.length() + " characters, more than "
-              + LONGEST_TOKEN + ": convert the model anew.");
+          "The vocabulary has a token of "
+              + token.length()
+              + " characters, more than "
+              + LONGEST_TOKEN
+              + ": convert the model anew.");
     }
     int split = 0;
     while (split < token.length()) {

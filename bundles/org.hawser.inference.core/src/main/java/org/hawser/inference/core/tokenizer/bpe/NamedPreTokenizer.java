@@ -10,7 +10,8 @@ import org.hawser.inference.core.model.ModelFormatException;
 /// @param wholeWordsFirst whether a piece that is a token is not merged
 /// @param addsBos whether sequences begin with the BOS token unless the file says otherwise
 record NamedPreTokenizer(List<Splitter> splitters, boolean wholeWordsFirst, boolean addsBos) {
-  private static final String CONTRACTIONS = "(?:'[sS]|'[tT]|'[rR][eE]|'[vV][eE]|'[mM]|'[lL][lL]|'[dD])";
+  private static final String CONTRACTIONS =
+      "(?:'[sS]|'[tT]|'[rR][eE]|'[vV][eE]|'[mM]|'[lL][lL]|'[dD])";
   private static final String GPT2 =
       "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+";
   private static final String NEWLINES_AND_SPACES = "|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
@@ -25,12 +26,31 @@ record NamedPreTokenizer(List<Splitter> splitters, boolean wholeWordsFirst, bool
   private static final String UPPER = "[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]";
   private static final String LOWER = "[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]";
   private static final String TEKKEN =
-      "[^\\r\\n\\p{L}\\p{N}]?" + UPPER + "*" + LOWER + "+|[^\\r\\n\\p{L}\\p{N}]?" + UPPER + "+"
-          + LOWER + "*|\\p{N}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*" + NEWLINES_AND_SPACES;
+      "[^\\r\\n\\p{L}\\p{N}]?"
+          + UPPER
+          + "*"
+          + LOWER
+          + "+|[^\\r\\n\\p{L}\\p{N}]?"
+          + UPPER
+          + "+"
+          + LOWER
+          + "*|\\p{N}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*"
+          + NEWLINES_AND_SPACES;
   private static final String GPT4O =
-      "[^\\r\\n\\p{L}\\p{N}]?" + UPPER + "*" + LOWER + "+" + CONTRACTIONS
-          + "?|[^\\r\\n\\p{L}\\p{N}]?" + UPPER + "+" + LOWER + "*" + CONTRACTIONS
-          + "?|\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*" + NEWLINES_AND_SPACES;
+      "[^\\r\\n\\p{L}\\p{N}]?"
+          + UPPER
+          + "*"
+          + LOWER
+          + "+"
+          + CONTRACTIONS
+          + "?|[^\\r\\n\\p{L}\\p{N}]?"
+          + UPPER
+          + "+"
+          + LOWER
+          + "*"
+          + CONTRACTIONS
+          + "?|\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*"
+          + NEWLINES_AND_SPACES;
   private static final String DEEPSEEK3 =
       "[!\"#$%&'()*+,\\-./:;<=>?@\\[\\\\\\]^_`{|}~][A-Za-z]+"
           + "|[^\\r\\n\\p{L}\\p{P}\\p{S}]?[\\p{L}\\p{M}]+| ?[\\p{P}\\p{S}]+[\\r\\n]*"
@@ -65,7 +85,8 @@ record NamedPreTokenizer(List<Splitter> splitters, boolean wholeWordsFirst, bool
     NamedPreTokenizer found = BY_NAME.get(name);
     if (found == null) {
       throw new ModelFormatException(
-          "The model names the pre-tokenizer " + name
+          "The model names the pre-tokenizer "
+              + name
               + ", which this engine does not know: use the model as safetensors with its"
               + " tokenizer.json.");
     }
@@ -111,8 +132,7 @@ record NamedPreTokenizer(List<Splitter> splitters, boolean wholeWordsFirst, bool
         Map.entry("gpt-4o", plain(GPT4O)),
         Map.entry("tekken", new NamedPreTokenizer(List.of(Splitter.of(TEKKEN)), true, false)),
         Map.entry("deepseek-v3", deepseek3),
-        Map.entry(
-            "falcon", plain("[\\p{P}\\$\\+<=>\\^~\\|`]+", GPT2, "[0-9][0-9][0-9]")),
+        Map.entry("falcon", plain("[\\p{P}\\$\\+<=>\\^~\\|`]+", GPT2, "[0-9][0-9][0-9]")),
         Map.entry(
             "deepseek-coder",
             plain("[\\r\\n]", "\\s?\\p{L}+", "\\s?\\p{P}+", DEEPSEEK_CJK, "\\p{N}")),

@@ -26,7 +26,11 @@ record SpecialIds(OptionalInt bos, OptionalInt eos, boolean addsBos, Set<Integer
 
   /// @param declared ids the model declares as ends, besides eos
   static SpecialIds of(
-      Vocabulary vocabulary, OptionalInt bos, OptionalInt eos, boolean addsBos, Set<Integer> declared) {
+      Vocabulary vocabulary,
+      OptionalInt bos,
+      OptionalInt eos,
+      boolean addsBos,
+      Set<Integer> declared) {
     Set<Integer> ends = new HashSet<>(declared);
     eos.ifPresent(ends::add);
     for (String spelling : END_SPELLINGS) {

@@ -26,7 +26,8 @@ record Splitter(Pattern pattern, Matches matches) {
   /// @throws ModelFormatException when the pattern, which may come with a model, takes far more
   ///     steps than any sensible one
   void split(String text, int from, int to, Pieces pieces) {
-    Matcher matcher = pattern.matcher(new BudgetedText(text, STEPS_PER_CHARACTER * (to - from + 8)));
+    Matcher matcher =
+        pattern.matcher(new BudgetedText(text, STEPS_PER_CHARACTER * (to - from + 8)));
     matcher.region(from, to);
     int begun = from;
     while (find(matcher)) {

@@ -3,7 +3,8 @@ package org.hawser.inference.core.tokenizer.bpe;
 import java.util.Arrays;
 
 /// The symbols of one word, each with its stretch of the original text, and their merging: the pair
-/// of lowest rank first, the leftmost of equals. A heap keeps it at n log n for words of any length.
+/// of lowest rank first, the leftmost of equals. A heap keeps it at n log n for words of any
+/// length.
 final class Symbols {
   private static final int NONE = -1;
   private static final int MERGED_AWAY = -2;

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.hawser.inference.api.text.Detokenizer;
 import org.hawser.inference.api.text.Tokenizer.Encoding;
 import org.hawser.inference.core.gguf.GgufFile;
@@ -64,7 +66,8 @@ class BpeTokenizerTest {
   void runsOfSpacesThatAreTokensAreFoundLongestFirst() {
     BpeTokenizer mpt = gguf("mpt");
     assertThat(mpt.encode(" ".repeat(30)).ids())
-        .containsExactly(mpt.tokenId(" ".repeat(24)).orElseThrow(), mpt.tokenId("      ").orElseThrow());
+        .containsExactly(
+            mpt.tokenId(" ".repeat(24)).orElseThrow(), mpt.tokenId("      ").orElseThrow());
   }
 
   @ParameterizedTest
@@ -106,11 +109,10 @@ class BpeTokenizerTest {
         """;
     StringBuilder vocabulary = new StringBuilder("{\"\u00E9\": 256, \"a\": 257, \"b\": 258");
     for (int i = 0; i < 256; i++) {
-      vocabulary.append(String.format(java.util.Locale.ROOT, ", \"<0x%02X>\": %d", i, i));
+      vocabulary.append(String.format(Locale.ROOT, ", \"<0x%02X>\": %d", i, i));
     }
     String file = json.replace("%s", vocabulary.append('}'));
-    BpeTokenizer tokenizer =
-        HuggingFaceTokenizers.fromJson(json(file), MissingNode.getInstance());
+    BpeTokenizer tokenizer = HuggingFaceTokenizers.fromJson(json(file), MissingNode.getInstance());
     Encoding encoding = tokenizer.encode("ae\u0301b\uD83D\uDE00");
     assertThat(encoding.ids()).startsWith(257, 256, 258, 0xF0, 0x9F);
     assertThat(encoding.starts()).containsExactly(0, 1, 3, 4, 4, 4, 4);
@@ -150,7 +152,8 @@ class BpeTokenizerTest {
         "(Precompiled)");
     refuses(
         "{\"model\": {\"vocab\": {\"a\": 0}, \"merges\": []}, \"pre_tokenizer\":"
-            + " {\"type\": \"Split\", \"pattern\": {\"Regex\": \"(\"}, \"behavior\": \"Isolated\"}}",
+            + " {\"type\": \"Split\", \"pattern\": {\"Regex\": \"(\"},"
+            + " \"behavior\": \"Isolated\"}}",
         "a pattern this engine does not read");
   }
 
@@ -158,7 +161,8 @@ class BpeTokenizerTest {
   void endsPatternsThatWouldNotEnd() {
     String json =
         "{\"model\": {\"vocab\": {\"a\": 0}, \"merges\": [], \"unk_token\": \"a\"},"
-            + " \"pre_tokenizer\": {\"type\": \"Split\", \"pattern\": {\"Regex\": \"a*a*a*a*a*a*b\"},"
+            + " \"pre_tokenizer\": {\"type\": \"Split\","
+            + " \"pattern\": {\"Regex\": \"a*a*a*a*a*a*b\"},"
             + " \"behavior\": \"Isolated\"}}";
     BpeTokenizer tokenizer = HuggingFaceTokenizers.fromJson(json(json), MissingNode.getInstance());
     assertThatThrownBy(() -> tokenizer.encode("a".repeat(2000)))
@@ -191,14 +195,12 @@ class BpeTokenizerTest {
     BpeTokenizer tokenizer =
         HuggingFaceTokenizers.fromDirectory(SharedData.require("golden/lab-model"));
     String text =
-        java.nio.file.Files.readString(
-            SharedData.require("golden/lab-model/held.txt"), StandardCharsets.UTF_8);
+        Files.readString(SharedData.require("golden/lab-model/held.txt"), StandardCharsets.UTF_8);
     EncodingChecks.check(tokenizer, text, tokenizer.encode(text));
   }
 
   private static void refuses(String json, String message) {
-    assertThatThrownBy(
-            () -> HuggingFaceTokenizers.fromJson(json(json), MissingNode.getInstance()))
+    assertThatThrownBy(() -> HuggingFaceTokenizers.fromJson(json(json), MissingNode.getInstance()))
         .isInstanceOf(ModelFormatException.class)
         .hasMessageContaining(message)
         .hasMessageEndingWith(".");

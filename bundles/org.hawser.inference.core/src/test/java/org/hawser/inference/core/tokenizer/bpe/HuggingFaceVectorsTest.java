@@ -3,15 +3,18 @@ package org.hawser.inference.core.tokenizer.bpe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.hawser.inference.api.text.Tokenizer.Encoding;
+import org.hawser.inference.core.gguf.GgufFile;
 import org.hawser.inference.core.model.ModelJson;
 import org.hawser.testkit.SharedData;
 import org.junit.jupiter.api.Test;
@@ -39,8 +42,7 @@ class HuggingFaceVectorsTest {
   void llamaAndTinyLlama() throws IOException {
     BpeTokenizer tokenizer = tokenizer("llama_tokenizer.json");
     assertThat(compare(tokenizer, "tinyllama_multilingual.json", true)).isEqualTo(83);
-    assertThat(compareSimple(tokenizer, "TinyLlama__TinyLlama-1.1B-Chat-v1.0.json"))
-        .isEqualTo(30);
+    assertThat(compareSimple(tokenizer, "TinyLlama__TinyLlama-1.1B-Chat-v1.0.json")).isEqualTo(30);
     assertThat(tokenizer.addsBosToken()).isTrue();
     assertThat(tokenizer.bosTokenId()).hasValue(1);
   }
@@ -50,7 +52,7 @@ class HuggingFaceVectorsTest {
   void falconEqualsItsGgufVocabulary() throws IOException {
     BpeTokenizer json = tokenizer("falcon_tokenizer.json");
     Path path = SharedData.require("data/tokenizers/llama.cpp/models/ggml-vocab-falcon.gguf");
-    try (var file = org.hawser.inference.core.gguf.GgufFile.open(path)) {
+    try (var file = GgufFile.open(path)) {
       BpeTokenizer gguf = GgufTokenizers.read(file);
       for (JsonNode input : array(FOLDER + "inputs.json")) {
         String text = input.path("text").asText();
@@ -68,9 +70,7 @@ class HuggingFaceVectorsTest {
     Map<String, String> texts = texts();
     List<Splitter> splitters = NamedPreTokenizer.named("qwen2").splitters();
     for (JsonNode entry : entries("qwen2_5_multilingual.json")) {
-      String text =
-          java.text.Normalizer.normalize(
-              texts.get(entry.path("id").asText()), java.text.Normalizer.Form.NFC);
+      String text = Normalizer.normalize(texts.get(entry.path("id").asText()), Normalizer.Form.NFC);
       List<Integer> cuts = new ArrayList<>();
       splitters.getFirst().split(text, 0, text.length(), (from, to) -> cuts.add(bytes(text, to)));
       List<Integer> ends = new ArrayList<>();
@@ -84,7 +84,7 @@ class HuggingFaceVectorsTest {
   }
 
   private static int bytes(String text, int to) {
-    return text.substring(0, to).getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+    return text.substring(0, to).getBytes(StandardCharsets.UTF_8).length;
   }
 
   private static int compare(BpeTokenizer tokenizer, String vectors, boolean ids)
@@ -104,7 +104,12 @@ class HuggingFaceVectorsTest {
       assertThat(tokens)
           .as(text)
           .isEqualTo(
-              entry.path("tokens").valueStream().map(JsonNode::asText).filter(t -> !t.matches("</?s>")).toList());
+              entry
+                  .path("tokens")
+                  .valueStream()
+                  .map(JsonNode::asText)
+                  .filter(t -> !t.matches("</?s>"))
+                  .toList());
       EncodingChecks.check(tokenizer, text, encoding);
       compared++;
     }
@@ -124,7 +129,8 @@ class HuggingFaceVectorsTest {
 
   private static void assertIds(
       BpeTokenizer tokenizer, JsonNode entry, Encoding encoding, String text) {
-    List<Integer> want = new ArrayList<>(entry.path("input_ids").valueStream().map(JsonNode::asInt).toList());
+    List<Integer> want =
+        new ArrayList<>(entry.path("input_ids").valueStream().map(JsonNode::asInt).toList());
     if (tokenizer.addsBosToken()) {
       assertThat(want.removeFirst()).isEqualTo(tokenizer.bosTokenId().orElseThrow());
     }

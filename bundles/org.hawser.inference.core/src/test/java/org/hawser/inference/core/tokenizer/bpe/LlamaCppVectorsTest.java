@@ -23,8 +23,19 @@ class LlamaCppVectorsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "deepseek-coder", "deepseek-llm", "falcon", "gpt-2", "llama-spm", "mpt", "phi-3",
-        "refact", "starcoder", "llama-bpe", "qwen2", "command-r", "deepseek-r1-qwen"
+        "deepseek-coder",
+        "deepseek-llm",
+        "falcon",
+        "gpt-2",
+        "llama-spm",
+        "mpt",
+        "phi-3",
+        "refact",
+        "starcoder",
+        "llama-bpe",
+        "qwen2",
+        "command-r",
+        "deepseek-r1-qwen"
       })
   void idsAreThoseOfLlamaCpp(String name) throws IOException {
     Path folder = SharedData.require("data/tokenizers/llama.cpp/models");
