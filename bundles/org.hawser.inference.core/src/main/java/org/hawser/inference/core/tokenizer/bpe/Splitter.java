@@ -8,7 +8,7 @@ import org.hawser.inference.core.model.ModelFormatException;
 ///
 /// @param matches what to do with a match; the text between matches is always a piece
 record Splitter(Pattern pattern, Matches matches) {
-  private static final long STEPS_PER_CHARACTER = 2000;
+  private static final long STEPS_PER_CHARACTER = 500;
 
   /// What becomes of the text a pattern matches.
   enum Matches {

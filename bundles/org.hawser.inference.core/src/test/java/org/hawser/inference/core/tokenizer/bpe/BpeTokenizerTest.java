@@ -71,7 +71,7 @@ class BpeTokenizerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gpt-2", "llama-spm", "deepseek-llm", "falcon", "mpt"})
+  @ValueSource(strings = {"gpt-2", "llama-spm", "deepseek-llm"})
   void aMegabyteOfOneCharacterIsNoTrouble(String name) {
     BpeTokenizer tokenizer = gguf(name);
     for (String unit : new String[] {"a", " ", "\n", "<", "\u0301", "7"}) {
