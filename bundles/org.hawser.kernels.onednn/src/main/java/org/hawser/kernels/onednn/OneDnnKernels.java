@@ -21,7 +21,7 @@ import org.hawser.kernels.onednn.dnnl.DnnlPrimitiveDesc;
 /// Matrix products of oneDNN on the CPU. Owns the library from construction to [#close].
 public final class OneDnnKernels implements Kernels, AutoCloseable {
   /// Kernels one stream, and the library for all streams together, keep for reuse.
-  public static final int DEFAULT_KERNELS = 512;
+  public static final int DEFAULT_KERNELS = 256;
 
   static final DnnlDataType RESULT = DnnlDataType.F32;
 

@@ -78,8 +78,16 @@ final class OneDnnStream implements KernelStream {
     Arguments.nativeHolds("src", src, (long) m * shape.inputs(), shape.sourceType());
     Arguments.nativeHolds("dst", dst, (long) m * shape.outputs(), OneDnnKernels.RESULT);
     kernels.threads(threads);
-    matmul(new MatmulKey(shape, m, matrix.bias() != null, post))
-        .run(stream, src, quantisation, matrix, dst);
+    long srcRow = (long) shape.inputs() * shape.sourceType().bytes();
+    long dstRow = (long) shape.outputs() * OneDnnKernels.RESULT.bytes();
+    boolean bias = matrix.bias() != null;
+    int rows;
+    for (int done = 0; done < m; done += rows) {
+      rows = RowBlocks.next(m - done);
+      matmul(new MatmulKey(shape, rows, bias, post))
+          .run(
+              stream, src.asSlice(done * srcRow), quantisation, matrix, dst.asSlice(done * dstRow));
+    }
   }
 
   private BoundMatmul matmul(MatmulKey key) {
@@ -119,7 +127,12 @@ final class OneDnnStream implements KernelStream {
               transposed,
               BatchedKey.Strides.of(dst),
               scale);
-      batch(key).run(stream, a.data(), w.data(), dst.data());
+      if (k == 1) {
+        OuterProduct.run(key, a, w, dst);
+        kernels.implementations().add(key, OuterProduct.NAME);
+      } else {
+        batch(key).run(stream, a.data(), w.data(), dst.data());
+      }
     } finally {
       kernels.gate().leave();
     }

@@ -12,6 +12,7 @@ import org.hawser.kernels.onednn.dnnl.DnnlPrimitiveDesc;
 /// what the largest of them needs.
 final class Scratchpad implements AutoCloseable {
   private static final long ALIGNMENT = 4096;
+  private static final long SMALLEST = 64 * 1024;
 
   private Arena arena;
   private MemorySegment segment = MemorySegment.NULL;
@@ -34,9 +35,11 @@ final class Scratchpad implements AutoCloseable {
 
   private void grow(long bytes) {
     if (bytes > segment.byteSize()) {
+      // Doubling: closing a shared arena stops every thread of the JVM for a moment.
+      long size = Math.max(SMALLEST, Math.max(bytes, 2 * segment.byteSize()));
       close();
       arena = Arena.ofShared();
-      segment = arena.allocate(bytes, ALIGNMENT);
+      segment = arena.allocate(size, ALIGNMENT);
     }
   }
 

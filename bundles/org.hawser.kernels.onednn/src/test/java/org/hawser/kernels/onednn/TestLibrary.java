@@ -15,10 +15,10 @@ final class TestLibrary {
   private TestLibrary() {}
 
   /// A kernels engine without OSGi; skips the test where the library cannot run.
-  static OneDnnKernels kernels() {
+  static OneDnnKernels kernels(int maxKernels) {
     Assumptions.assumeTrue(
         DnnlLibrary.isSupportedPlatform(), "Skipped: the bundled oneDNN runs on linux-x86_64 only");
-    return new OneDnnKernels(DnnlLibrary.load(folder()), OneDnnKernels.DEFAULT_KERNELS);
+    return new OneDnnKernels(DnnlLibrary.load(folder()), maxKernels);
   }
 
   static Path folder() {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.hawser.inference.api.text.Tokenizer;
 
-/// A BERT embedding model run by ONNX Runtime, the way Java programs use it: tokenize, pad the batch,
-/// run, take the first token's state, normalise.
+/// A BERT embedding model run by ONNX Runtime, the way Java programs use it: tokenize, pad the
+/// batch, run, take the first token's state, normalise.
 public final class OnnxRuntimePeer implements AutoCloseable {
   private static final int CLASSIFIER = 101;
   private static final int SEPARATOR = 102;

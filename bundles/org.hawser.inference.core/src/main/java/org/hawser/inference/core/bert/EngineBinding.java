@@ -85,6 +85,10 @@ public final class EngineBinding implements AutoCloseable {
         if (replace(packed)) {
           whenPacked.accept(packed);
         }
+      } catch (IllegalStateException e) {
+        LOG.info("Matrix kernels went while they packed the model: the next engine is used.");
+        LOG.debug("How they went", e);
+        markFailed(engine);
       } catch (RuntimeException e) {
         LOG.warn("Matrix kernels could not pack the model: the next engine is used.", e);
         markFailed(engine);

@@ -20,6 +20,7 @@ import org.hawser.inference.core.bert.PackedBert;
 import org.hawser.inference.core.bert.Pooling;
 import org.hawser.inference.core.math.RowMath;
 import org.hawser.inference.core.model.ModelFormatException;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
@@ -42,6 +43,11 @@ import org.slf4j.LoggerFactory;
 @Component(
     immediate = true,
     service = {})
+@Capability(
+    namespace = "osgi.service",
+    attribute =
+        "objectClass:List<String>='org.hawser.api.embed.Embedder,"
+            + "org.hawser.inference.api.text.TextEncoder'")
 @Designate(ocd = EmbeddingModel.Configuration.class)
 public final class EmbeddingModel {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddingModel.class);
@@ -176,6 +182,8 @@ public final class EmbeddingModel {
       }
     } catch (ModelFormatException e) {
       LOG.error("The embedding model cannot be loaded. {}", e.getMessage(), e.getCause());
+    } catch (RuntimeException e) {
+      LOG.error("The embedding model cannot be loaded: replace its files.", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -7,7 +7,7 @@ import org.hawser.inference.core.bert.BertEncoder;
 import org.hawser.inference.core.tokenizer.WordPieceTokenizer;
 
 /// Embeds text with a BERT encoder.
-final class ModelEmbedder implements Embedder {
+public final class ModelEmbedder implements Embedder {
   /// `[CLS]` and `[SEP]`.
   private static final int SPECIAL_TOKENS = 2;
 
@@ -16,7 +16,8 @@ final class ModelEmbedder implements Embedder {
   private final WordPieceTokenizer tokenizer;
   private final String queryInstruction;
 
-  ModelEmbedder(String modelId, BertEncoder encoder, String queryInstruction) {
+  /// @param queryInstruction put in front of a question; may be empty
+  public ModelEmbedder(String modelId, BertEncoder encoder, String queryInstruction) {
     this.modelId = modelId;
     this.encoder = encoder;
     this.tokenizer = encoder.tokenizer();

@@ -2,6 +2,7 @@ package org.hawser.inference.core.kernels;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,12 +27,18 @@ public final class JavaKernels implements Kernels {
   private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
   private static final ValueLayout.OfFloat ALIGNED = ValueLayout.JAVA_FLOAT;
 
-  private final PanelProduct product = PanelProduct.best();
+  private final PanelProduct product;
   private final Set<JavaMatrix> matrices = ConcurrentHashMap.newKeySet();
   private volatile boolean stopped;
 
   @Activate
-  public JavaKernels() {}
+  public JavaKernels() {
+    this(PanelProduct.best());
+  }
+
+  JavaKernels(PanelProduct product) {
+    this.product = product;
+  }
 
   /// Frees every matrix; running products end first, later ones are refused.
   @Deactivate
@@ -44,7 +51,11 @@ public final class JavaKernels implements Kernels {
   public KernelsReport report() {
     requireRunning();
     String version = Runtime.version().toString();
-    return new KernelsReport("java", version, product.isa(), Map.of(), List.of());
+    Map<String, String> implementations = new HashMap<>();
+    for (MatmulType type : MatmulType.values()) {
+      implementations.put(type.name(), "f32 panels:" + product.isa());
+    }
+    return new KernelsReport("java", version, product.isa(), implementations, List.of());
   }
 
   @Override

@@ -71,6 +71,7 @@ final class JavaMatrix implements PackedMatrix {
 
   @Override
   public long bytes() {
+    use(_ -> {});
     return panels.byteSize();
   }
 

@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.hawser.inference.api.kernels.KernelStream;
+import org.hawser.inference.api.kernels.MatmulType;
 import org.hawser.inference.api.kernels.PackedMatrix;
 import org.hawser.inference.core.kernels.PanelProduct.Epilogue;
 import org.hawser.inference.core.kernels.PanelProduct.Source;
@@ -39,6 +40,10 @@ final class JavaStream implements KernelStream {
     requireRunning();
     if (!(weights instanceof JavaMatrix matrix) || matrix.engine != engine) {
       throw new IllegalArgumentException("The weights were packed by another engine.");
+    }
+    if ((matrix.type() == MatmulType.U8S8) != (quantisation != null)) {
+      throw new IllegalArgumentException(
+          "U8S8 products need a source quantisation, others take none: this is " + matrix.type());
     }
     int k = matrix.inputs();
     float scale = quantisation == null ? 1 : quantisation.scale();

@@ -32,13 +32,22 @@ public final class DnnlLibrary implements AutoCloseable {
     if (!Files.isRegularFile(file) || !Files.isRegularFile(directory.resolve(OPENMP_FILE))) {
       throw new DnnlLoadException(FILE + " or " + OPENMP_FILE + " is missing in " + directory);
     }
-    DynamicLoader.check(file);
+    requireLoadable(file);
     Arena arena = Arena.ofShared();
     try {
       return new DnnlLibrary(arena, new DnnlSymbols(SymbolLookup.libraryLookup(file, arena)));
     } catch (RuntimeException | LinkageError e) {
       arena.close();
       throw new DnnlLoadException(file + " is not a usable oneDNN 3 library: " + e.getMessage());
+    }
+  }
+
+  private static void requireLoadable(Path file) {
+    try {
+      DynamicLoader.check(file);
+    } catch (IllegalCallerException | LinkageError e) {
+      throw new DnnlLoadException(
+          "the JVM refuses native access, start it with --enable-native-access=ALL-UNNAMED");
     }
   }
 

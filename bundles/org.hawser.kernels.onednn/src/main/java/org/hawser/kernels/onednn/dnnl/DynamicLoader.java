@@ -15,15 +15,19 @@ final class DynamicLoader {
 
   static void check(Path file) {
     SymbolLookup c = Linker.nativeLinker().defaultLookup();
+    MemorySegment open = c.findOrThrow("dlopen");
+    MemorySegment close = c.findOrThrow("dlclose");
+    // Looked up beforehand: a look-up after the failure would clear the reason.
+    MemorySegment error = c.findOrThrow("dlerror");
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment name = arena.allocateFrom(file.toString());
-      MemorySegment handle = Downcalls.piToPointer(c.findOrThrow("dlopen"), name, LAZY);
+      MemorySegment handle = Downcalls.piToPointer(open, name, LAZY);
       if (handle.address() == 0) {
-        MemorySegment reason = Downcalls.toPointer(c.findOrThrow("dlerror"));
+        MemorySegment reason = Downcalls.toPointer(error);
         throw new DnnlLoadException(
             reason.address() == 0 ? "cannot load " + file : DnnlLibrary.string(reason));
       }
-      Downcalls.p(c.findOrThrow("dlclose"), handle);
+      Downcalls.p(close, handle);
     }
   }
 }
