@@ -1,6 +1,7 @@
 package org.hawser.inference.core.chat;
 
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
@@ -30,7 +31,7 @@ public final class TemplateFunctions {
       }
     }
     return DateTimeFormatter.ofPattern(pattern.toString(), Locale.ENGLISH)
-        .format(LocalDateTime.now());
+        .format(LocalDateTime.now(ZoneId.systemDefault()));
   }
 
   private static String directive(char c) {
