@@ -2,8 +2,8 @@ package org.hawser.inference.core.decoder;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import org.hawser.inference.api.kernels.KernelStream;
 import org.hawser.inference.api.kernels.KernelStream.PostOp;
 import org.hawser.inference.api.kernels.PackedMatrix;
@@ -119,8 +119,7 @@ final class DecoderPass {
   }
 
   /// Norms the heads of a row, stores its key and value, and rotates its query.
-  private void split(
-      int layer, DecoderWeights.Norms norms, Rotations rotation, int row, int cell) {
+  private void split(int layer, DecoderWeights.Norms norms, Rotations rotation, int row, int cell) {
     int headSize = config.headSize();
     int queryWidth = config.queryWidth();
     int keysEnd = queryWidth + config.keyWidth();
@@ -166,11 +165,7 @@ final class DecoderPass {
 
   /// hidden += product, or hidden += norm(product) where the model has such a norm.
   private void addResult(
-      KernelStream stream,
-      int rows,
-      Matrix source,
-      PackedMatrix matrix,
-      float[] norm) {
+      KernelStream stream, int rows, Matrix source, PackedMatrix matrix, float[] norm) {
     if (norm == null) {
       multiply(stream, rows, source, matrix, space.hidden, PostOp.ADD_TO_DST);
       return;

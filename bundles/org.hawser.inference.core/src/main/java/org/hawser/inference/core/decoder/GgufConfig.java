@@ -53,6 +53,10 @@ final class GgufConfig {
       throw new ModelFormatException(
           file.name() + " has values of another size than keys: use another model.");
     }
+    if (real("final_logit_softcapping").orElse(0) > 0) {
+      throw new ModelFormatException(
+          file.name() + " caps its logits, which is not supported: use another model.");
+    }
     int layers = whole("block_count");
     boolean byWidth = gemma && layers == GEMMA_27B_LAYERS;
     return new DecoderConfig(
@@ -77,12 +81,14 @@ final class GgufConfig {
     int window = (int) Math.min(metadata.whole(key("attention.sliding_window")).orElse(0), LARGEST);
     double theta = real("rope.freq_base").orElse(gemma ? 1e6 : 1e4);
     RopeScaling scaling = scaling();
+    int pattern = whole("attention.sliding_window_pattern", GEMMA_PATTERN);
     AttentionKind usual = new AttentionKind(gemma ? 0 : window, theta, scaling);
     double localTheta = real("rope.freq_base_swa").orElse(1e4);
     AttentionKind local = new AttentionKind(window, localTheta, new RopeScaling.None());
     List<AttentionKind> kinds = new ArrayList<>();
     for (int layer = 0; layer < layers; layer++) {
-      kinds.add(gemma && (layer + 1) % GEMMA_PATTERN != 0 ? local : usual);
+      boolean sliding = gemma && window > 0 && (layer + 1) % pattern != 0;
+      kinds.add(sliding ? local : usual);
     }
     return kinds;
   }
@@ -112,8 +118,7 @@ final class GgufConfig {
     String type = metadata.text(key("rope.scaling.type")).orElse("linear");
     return switch (type) {
       case "none" -> new RopeScaling.None();
-      case "linear" ->
-          factor == 1 ? new RopeScaling.None() : new RopeScaling.Linear(factor);
+      case "linear" -> factor == 1 ? new RopeScaling.None() : new RopeScaling.Linear(factor);
       case "yarn" ->
           new RopeScaling.Yarn(
               factor,
@@ -124,7 +129,10 @@ final class GgufConfig {
               true);
       default ->
           throw new ModelFormatException(
-              file.name() + " asks for RoPE scaling " + type + ", which is not known: use another.");
+              file.name()
+                  + " asks for RoPE scaling "
+                  + type
+                  + ", which is not known: use another.");
     };
   }
 

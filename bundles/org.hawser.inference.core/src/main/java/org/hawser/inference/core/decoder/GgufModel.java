@@ -25,6 +25,7 @@ public final class GgufModel {
     for (GgufTensor tensor : file.tensors()) {
       byType.merge(tensor.type().map(GgmlType::name).orElse("?"), tensor.size(), Long::sum);
     }
-    return new DecoderModel(config, binder.bind(), WeightCount.total(byType), WeightCount.most(byType));
+    return new DecoderModel(
+        config, binder.bind(), WeightCount.total(byType), WeightCount.most(byType));
   }
 }

@@ -46,7 +46,8 @@ public final class HuggingFaceModel {
     }
     TensorNames names = TensorNames.huggingFace(config.architecture().equals("gemma3"));
     WeightBinder binder = new WeightBinder(config, names, false, name -> find(shards, name));
-    return new DecoderModel(config, binder.bind(), WeightCount.total(byType), WeightCount.most(byType));
+    return new DecoderModel(
+        config, binder.bind(), WeightCount.total(byType), WeightCount.most(byType));
   }
 
   private static Optional<WeightTensor> find(List<Safetensors> shards, String name) {

@@ -84,8 +84,7 @@ final class KeyValueCache implements AutoCloseable {
     read(layer, 1, page, cells, head * headSize, headSize, tile);
   }
 
-  private void read(
-      int layer, int kind, int page, int cells, int column, int count, float[] tile) {
+  private void read(int layer, int kind, int page, int cells, int column, int count, float[] tile) {
     MemorySegment memory = pages.get(page);
     for (int cell = 0; cell < cells; cell++) {
       long at = offset(layer, kind, cell) + (long) column * Float.BYTES;

@@ -35,8 +35,7 @@ public record RopeTable(double[] frequencies, double magnitude) {
   }
 
   private static RopeTable table(int size, double magnitude, IntToDoubleFunction frequency) {
-    return new RopeTable(
-        IntStream.range(0, size / 2).mapToDouble(frequency).toArray(), magnitude);
+    return new RopeTable(IntStream.range(0, size / 2).mapToDouble(frequency).toArray(), magnitude);
   }
 
   private static IntToDoubleFunction plain(double base, int size) {

@@ -46,8 +46,7 @@ final class WeightBinder {
         embedding,
         layers,
         norm(names.of(Role.OUTPUT_NORM), config.hiddenSize()),
-        projection(
-            config.hiddenSize(), part(outputName, config.vocabSize(), config.hiddenSize())));
+        projection(config.hiddenSize(), part(outputName, config.vocabSize(), config.hiddenSize())));
   }
 
   private DecoderWeights.Layer layer(int layer) {

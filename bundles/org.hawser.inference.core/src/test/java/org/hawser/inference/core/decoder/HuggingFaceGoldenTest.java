@@ -34,8 +34,7 @@ class HuggingFaceGoldenTest {
   }
 
   private static void check(String name, Path directory, JsonNode golden) {
-    String what =
-        name + " " + golden.path("case").asText() + " " + golden.path("length").asText();
+    String what = name + " " + golden.path("case").asText() + " " + golden.path("length").asText();
     int[] tokens = Logits.ids(golden.path("tokens"));
     JavaKernels kernels = new JavaKernels();
     DecoderModel model = HuggingFaceModel.read(directory, config(directory, golden));

@@ -19,8 +19,7 @@ final class Llama2cModel {
   }
 
   static void writeGguf(Path source, Path target) throws IOException {
-    ByteBuffer bytes =
-        ByteBuffer.wrap(Files.readAllBytes(source)).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(source)).order(ByteOrder.LITTLE_ENDIAN);
     new Llama2cModel(bytes).convert(target);
   }
 

@@ -34,8 +34,18 @@ class RopeTableTest {
     assertThat(checked)
         .isEqualTo(
             Map.of(
-                "default", 4, "linear", 16, "dynamic_ntk", 240, "yarn", 96, "llama3", 48,
-                "longrope", 96));
+                "default",
+                4,
+                "linear",
+                16,
+                "dynamic_ntk",
+                240,
+                "yarn",
+                96,
+                "llama3",
+                48,
+                "longrope",
+                96));
   }
 
   private static void check(JsonNode row, RopeScaling scaling) {
@@ -50,8 +60,7 @@ class RopeTableTest {
           .as("%s %s %d", row.path("method"), scaling, j)
           .isCloseTo(want, within(1e-9 * want));
     }
-    assertThat(table.magnitude())
-        .isCloseTo(row.path("attention_factor").asDouble(1), within(1e-9));
+    assertThat(table.magnitude()).isCloseTo(row.path("attention_factor").asDouble(1), within(1e-9));
   }
 
   private static Optional<RopeScaling> scaling(JsonNode row, JsonNode lists) {
