@@ -9,6 +9,8 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -52,6 +54,11 @@ public final class Safetensors {
       tensors.put(entry.name(), new Tensor(entry.name(), entry.type(), entry.shape(), elements));
     }
     return new Safetensors(tensors);
+  }
+
+  /// All tensors, in no order.
+  public Collection<Tensor> tensors() {
+    return Collections.unmodifiableCollection(tensors.values());
   }
 
   public boolean has(String name) {
