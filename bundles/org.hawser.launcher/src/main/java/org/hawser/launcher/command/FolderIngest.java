@@ -27,7 +27,7 @@ final class FolderIngest {
   private static final Set<String> OPEN = Set.of("QUEUED", "PROCESSING");
   private static final Duration STALLED = Duration.ofMinutes(1);
   private static final Set<String> NO_PROGRESS = Set.of("HELD", "FAILED", "WAITING_FOR_CONNECTOR");
-  private static final int SHOWN_REFUSALS = 8;
+  private static final int SHOWN_REFUSALS = 25;
   private static final int SHOWN_NAME = 24;
 
   private final ApiClient client;
