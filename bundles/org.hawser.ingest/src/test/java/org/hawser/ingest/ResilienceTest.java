@@ -119,6 +119,23 @@ class ResilienceTest {
   }
 
   @Test
+  void whatAFailedCommitLostIsWrittenAgain() throws IOException {
+    open();
+    fixture.index.loseNextCommit();
+    DocumentStatus lost = fixture.settle(fixture.upload("lost.txt", "Text."));
+    assertThat(lost.outcome()).isEqualTo(Outcome.INDEXED);
+    assertThat(fixture.index.document(lost.documentId())).isPresent();
+    fixture.index.failCommitsWith("The commit failed: free some space.");
+    DocumentStatus failed = fixture.upload("failed.txt", "Text.");
+    Await.until(
+        "the stall is named", () -> fixture.ingest.progress().stalled().contains("commit failed"));
+    assertThat(fixture.status(failed.documentId()).outcome()).isNotEqualTo(Outcome.INDEXED);
+    fixture.index.failCommitsWith("");
+    assertThat(fixture.settle(failed).outcome()).isEqualTo(Outcome.INDEXED);
+    assertThat(fixture.index.document(failed.documentId())).isPresent();
+  }
+
+  @Test
   void aBugIsTriedAgainAndThenQuarantined() throws IOException {
     open();
     DocumentStatus done = fixture.settle(fixture.upload("a.txt", "!bug"));

@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.hawser.api.embed.Embedder;
 import org.hawser.api.index.ChunkIndex;
+import org.hawser.ingest.journal.Entry;
 import org.hawser.ingest.pipeline.Services.Crew;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,9 +84,14 @@ final class IndexWorker implements Runnable {
   /// An index that vanished took with it what it had not committed.
   private void dropLostWrites() {
     if (!written.isEmpty() && !pipeline.services().index.holds(writtenTo)) {
-      written.forEach(prepared -> pipeline.results().putBack(prepared.entry()));
-      written.clear();
+      putBackWritten();
     }
+  }
+
+  private void putBackWritten() {
+    List<Entry> lost = written.stream().map(Prepared::entry).toList();
+    written.clear();
+    pipeline.results().putBack(lost);
   }
 
   private void write(Prepared prepared) {
@@ -181,10 +187,39 @@ final class IndexWorker implements Runnable {
         || pipeline.claims().size() <= written.size();
   }
 
+  /// A commit that fails may have lost everything since the last one that did not. Committed with
+  /// deletions kept away, because its failure would take theirs with it.
   private void commit() throws IOException {
-    writtenTo.commit();
-    pipeline.results().indexed(List.copyOf(written));
-    written.clear();
+    List<Prepared> committed;
+    try {
+      pipeline.deletions().change(writtenTo, writtenTo::commit);
+      committed = committed();
+    } catch (IOException | RuntimeException | LinkageError e) {
+      putBackWritten();
+      throw e;
+    }
+    written.removeAll(committed);
+    try {
+      pipeline.results().indexed(committed);
+    } finally {
+      putBackWritten();
+    }
+  }
+
+  /// What really is in the index: an earlier commit of a deletion may have failed and taken with it
+  /// what was written before.
+  private List<Prepared> committed() throws IOException {
+    List<Prepared> committed = new ArrayList<>();
+    for (Prepared prepared : written) {
+      String hash = prepared.document().contentHash();
+      if (writtenTo
+          .document(prepared.entry().id())
+          .filter(document -> document.contentHash().equals(hash))
+          .isPresent()) {
+        committed.add(prepared);
+      }
+    }
+    return committed;
   }
 
   private void stall(String sentence) {
@@ -203,7 +238,7 @@ final class IndexWorker implements Runnable {
       if (!written.isEmpty()) {
         commit();
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | LinkageError e) {
       LOG.warn("The last commit failed; the documents are processed again at the next start", e);
     }
   }

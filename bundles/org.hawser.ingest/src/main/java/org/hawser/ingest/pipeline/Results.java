@@ -2,6 +2,7 @@ package org.hawser.ingest.pipeline;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.hawser.ingest.journal.Entry;
 import org.hawser.ingest.journal.Entry.Refusal;
 import org.hawser.ingest.journal.Journal;
@@ -83,28 +84,40 @@ public final class Results {
 
   /// Puts a document back for reasons that are not its own.
   void putBack(Entry entry) {
-    requeue(entry, entry.attempts() - 1, entry.revision());
+    putBack(List.of(entry));
+  }
+
+  /// Puts documents back for reasons that are not their own.
+  void putBack(List<Entry> entries) {
+    requeue(
+        entries,
+        (_, entry) -> entry.queuedAgain(Math.max(0, entry.attempts() - 1), entry.revision()));
   }
 
   /// Puts a document at the end of the queue after a failure that may be its own.
   void tryLater(Entry entry) {
-    requeue(entry, entry.attempts(), -1);
+    requeue(
+        List.of(entry),
+        (ledger, failed) -> failed.queuedAgain(failed.attempts(), ledger.nextNumber()));
   }
 
-  private void requeue(Entry entry, int attempts, long revision) {
-    Optional<Entry> queued =
+  private void requeue(List<Entry> entries, BiFunction<Ledger, Entry, Entry> change) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    List<Entry> queued =
         journal.write(
             ledger -> {
-              if (!isCurrent(ledger, entry)) {
-                return Optional.empty();
-              }
-              long next = revision < 0 ? ledger.nextNumber() : revision;
-              Entry again = entry.queuedAgain(Math.max(0, attempts), next);
-              ledger.put(again);
-              return Optional.of(again);
+              List<Entry> changed =
+                  entries.stream()
+                      .filter(entry -> isCurrent(ledger, entry))
+                      .map(entry -> change.apply(ledger, entry))
+                      .toList();
+              changed.forEach(ledger::put);
+              return changed;
             });
-    claims.release(entry.id());
-    queued.ifPresent(again -> tell(List.of(again)));
+    entries.forEach(entry -> claims.release(entry.id()));
+    tell(queued);
   }
 
   boolean isCurrent(Entry entry) {
