@@ -136,6 +136,28 @@ class ResilienceTest {
   }
 
   @Test
+  void anExtractorThatCannotWorkStallsAndNothingIsBlamed() throws IOException {
+    open();
+    fixture.extractor.unavailable = "The extractor has no memory: give it some.";
+    DocumentStatus status = fixture.upload("a.txt", "Text.");
+    Await.until(
+        "it was tried more often than a document is",
+        () -> fixture.extractor.calls.get() > Fixture.SETTINGS.limits().maxAttempts());
+    assertThat(fixture.ingest.progress().stalled()).contains("no memory");
+    assertThat(fixture.status(status.documentId()).outcome().settled()).isFalse();
+    fixture.extractor.unavailable = "";
+    assertThat(fixture.settle(status).outcome()).isEqualTo(Outcome.INDEXED);
+    assertThat(fixture.ingest.progress().stalled()).isEmpty();
+  }
+
+  @Test
+  void aCrashOfTheExtractorIsTriedAgain() throws IOException {
+    open();
+    assertThat(fixture.settle(fixture.upload("a.txt", "!crash")).reason()).isEqualTo("CRASHED");
+    assertThat(fixture.extractor.calls).hasValue(Fixture.SETTINGS.limits().maxAttempts());
+  }
+
+  @Test
   void aBugIsTriedAgainAndThenQuarantined() throws IOException {
     open();
     DocumentStatus done = fixture.settle(fixture.upload("a.txt", "!bug"));

@@ -1,7 +1,6 @@
 package org.hawser.ingest.pipeline;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.hawser.api.embed.Embedder;
 import org.hawser.api.index.ChunkIndex;
 import org.hawser.ingest.journal.Entry;
+import org.hawser.ingest.journal.JournalException;
 import org.hawser.ingest.pipeline.Services.Crew;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,9 +46,9 @@ final class IndexWorker implements Runnable {
         LOG.debug("The index worker goes on until it is told to stop");
       } catch (IOException e) {
         stall(e.getMessage());
-      } catch (UncheckedIOException e) {
-        stall(e.getCause().getMessage());
-      } catch (RuntimeException e) {
+      } catch (JournalException e) {
+        stall("journal", e.getMessage());
+      } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
         LOG.warn("Writing to the index failed; it is tried again", e);
         stall("The index failed (" + e + "): see the log; it is tried again.");
       }
@@ -114,6 +114,9 @@ final class IndexWorker implements Runnable {
         }
       } catch (IOException e) {
         stall(e.getMessage());
+      } catch (JournalException e) {
+        pipeline.results().putBack(prepared.entry());
+        throw e;
       } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
         if (pipeline.services().serves(crew)) {
           failed(prepared, e);
@@ -223,7 +226,11 @@ final class IndexWorker implements Runnable {
   }
 
   private void stall(String sentence) {
-    pipeline.stall().set("index", sentence);
+    stall("index", sentence);
+  }
+
+  private void stall(String part, String sentence) {
+    pipeline.stall().set(part, sentence);
     try {
       long heard = pipeline.doorbell().heard();
       pipeline.doorbell().await(heard, RETRY_MILLIS);

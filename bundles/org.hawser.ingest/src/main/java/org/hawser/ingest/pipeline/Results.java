@@ -3,6 +3,7 @@ package org.hawser.ingest.pipeline;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.hawser.ingest.journal.Entry;
 import org.hawser.ingest.journal.Entry.Refusal;
 import org.hawser.ingest.journal.Journal;
@@ -26,11 +27,26 @@ public final class Results {
   /// The index holds these documents, committed.
   void indexed(List<Prepared> documents) {
     List<Entry> changed =
-        journal.sync(
-            ledger ->
-                documents.stream().map(p -> indexed(ledger, p)).flatMap(Optional::stream).toList());
-    documents.forEach(p -> claims.release(p.entry().id()));
+        releasing(
+            documents.stream().map(Prepared::entry).toList(),
+            () ->
+                journal.sync(
+                    ledger ->
+                        documents.stream()
+                            .map(p -> indexed(ledger, p))
+                            .flatMap(Optional::stream)
+                            .toList()));
     tell(changed);
+  }
+
+  /// Whatever becomes of the journal, nobody works on these documents any more: one that is still
+  /// claimed would never be processed again.
+  private <T> T releasing(List<Entry> entries, Supplier<T> change) {
+    try {
+      return change.get();
+    } finally {
+      entries.forEach(entry -> claims.release(entry.id()));
+    }
   }
 
   private static Optional<Entry> indexed(Ledger ledger, Prepared prepared) {
@@ -65,21 +81,23 @@ public final class Results {
 
   private void settle(Entry entry, Entry result, boolean leavesIndex) {
     boolean current =
-        journal.sync(
-            ledger -> {
-              boolean same = isCurrent(ledger, entry);
-              if (same) {
-                ledger.put(result);
-              }
-              if (same && leavesIndex && !entry.indexedHash().isEmpty()) {
-                ledger.addDeletion(entry.id());
-              }
-              return same;
-            });
-    claims.release(entry.id());
+        releasing(
+            List.of(entry),
+            () -> journal.sync(ledger -> settle(ledger, entry, result, leavesIndex)));
     if (current) {
       tell(List.of(result));
     }
+  }
+
+  private static boolean settle(Ledger ledger, Entry entry, Entry result, boolean leavesIndex) {
+    boolean same = isCurrent(ledger, entry);
+    if (same) {
+      ledger.put(result);
+    }
+    if (same && leavesIndex && !entry.indexedHash().isEmpty()) {
+      ledger.addDeletion(entry.id());
+    }
+    return same;
   }
 
   /// Puts a document back for reasons that are not its own.
@@ -106,18 +124,19 @@ public final class Results {
       return;
     }
     List<Entry> queued =
-        journal.write(
-            ledger -> {
-              List<Entry> changed =
-                  entries.stream()
-                      .filter(entry -> isCurrent(ledger, entry))
-                      .map(entry -> change.apply(ledger, entry))
-                      .toList();
-              changed.forEach(ledger::put);
-              return changed;
-            });
-    entries.forEach(entry -> claims.release(entry.id()));
+        releasing(entries, () -> journal.write(ledger -> requeue(ledger, entries, change)));
     tell(queued);
+  }
+
+  private static List<Entry> requeue(
+      Ledger ledger, List<Entry> entries, BiFunction<Ledger, Entry, Entry> change) {
+    List<Entry> changed =
+        entries.stream()
+            .filter(entry -> isCurrent(ledger, entry))
+            .map(entry -> change.apply(ledger, entry))
+            .toList();
+    changed.forEach(ledger::put);
+    return changed;
   }
 
   boolean isCurrent(Entry entry) {
