@@ -103,7 +103,7 @@ final class ExtractionWorker implements Runnable {
     try (Content content = pipeline.contents().open(entry)) {
       progress.opened(content);
       if (!finishKnown(progress, content, crew)) {
-        output.put(prepare(progress, content, crew));
+        prepare(progress, content, crew);
       }
     } catch (ExtractionException e) {
       extractionFailure(progress, crew, e);
@@ -144,13 +144,27 @@ final class ExtractionWorker implements Runnable {
     return true;
   }
 
-  private Prepared prepare(Progress progress, Content content, Crew crew)
+  private void prepare(Progress progress, Content content, Crew crew)
       throws ExtractionException, InterruptedException {
     DocumentKey key = progress.entry.key();
     ExtractedDocument read =
         crew.extractor().extract(new ExtractionRequest(content.file(), key.fileName()));
     pipeline.stall().clear("extract");
-    List<Chunk> chunks = pipeline.chunker().chunk(key.id(), read, crew.embedder());
+    pipeline.room().take(read.text());
+    boolean handedOn = false;
+    try {
+      output.put(cut(progress, content, crew, read));
+      handedOn = true;
+    } finally {
+      if (!handedOn) {
+        pipeline.room().giveBack(read.text());
+      }
+    }
+  }
+
+  private Prepared cut(Progress progress, Content content, Crew crew, ExtractedDocument read)
+      throws ExtractionException {
+    List<Chunk> chunks = pipeline.chunker().chunk(progress.entry.key().id(), read, crew.embedder());
     if (chunks.isEmpty()) {
       throw new ExtractionException(
           Reason.EMPTY,

@@ -26,7 +26,7 @@ final class IndexWorker implements Runnable {
   private final Reconciliation reconciliation;
 
   /// Written to the index, not committed yet.
-  private final List<Prepared> written = new ArrayList<>();
+  private final List<Written> written = new ArrayList<>();
 
   private ChunkIndex writtenTo;
   private long firstWritten;
@@ -60,7 +60,11 @@ final class IndexWorker implements Runnable {
     dropLostWrites();
     Prepared next = input.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
     if (next != null) {
-      write(next);
+      try {
+        write(next);
+      } finally {
+        pipeline.room().giveBack(next.text());
+      }
     }
     if (isCommitDue()) {
       commit();
@@ -89,7 +93,7 @@ final class IndexWorker implements Runnable {
   }
 
   private void putBackWritten() {
-    List<Entry> lost = written.stream().map(Prepared::entry).toList();
+    List<Entry> lost = written.stream().map(Written::entry).toList();
     written.clear();
     pipeline.results().putBack(lost);
   }
@@ -175,7 +179,7 @@ final class IndexWorker implements Runnable {
                 firstWritten = System.nanoTime();
                 writtenTo = index;
               }
-              written.add(prepared);
+              written.add(Written.of(prepared));
             });
   }
 
@@ -186,6 +190,7 @@ final class IndexWorker implements Runnable {
     }
     long age = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - firstWritten);
     return written.size() >= pipeline.limits().commitDocuments()
+        || written.stream().mapToLong(Written::characters).sum() >= Room.CHARACTERS
         || age >= pipeline.limits().commitMillis()
         || pipeline.claims().size() <= written.size();
   }
@@ -193,7 +198,7 @@ final class IndexWorker implements Runnable {
   /// A commit that fails may have lost everything since the last one that did not. Committed with
   /// deletions kept away, because its failure would take theirs with it.
   private void commit() throws IOException {
-    List<Prepared> committed;
+    List<Written> committed;
     try {
       pipeline.deletions().change(writtenTo, writtenTo::commit);
       committed = committed();
@@ -211,15 +216,15 @@ final class IndexWorker implements Runnable {
 
   /// What really is in the index: an earlier commit of a deletion may have failed and taken with it
   /// what was written before.
-  private List<Prepared> committed() throws IOException {
-    List<Prepared> committed = new ArrayList<>();
-    for (Prepared prepared : written) {
-      String hash = prepared.document().contentHash();
+  private List<Written> committed() throws IOException {
+    List<Written> committed = new ArrayList<>();
+    for (Written one : written) {
+      String hash = one.document().contentHash();
       if (writtenTo
-          .document(prepared.entry().id())
+          .document(one.entry().id())
           .filter(document -> document.contentHash().equals(hash))
           .isPresent()) {
-        committed.add(prepared);
+        committed.add(one);
       }
     }
     return committed;

@@ -25,10 +25,10 @@ public final class Results {
   }
 
   /// The index holds these documents, committed.
-  void indexed(List<Prepared> documents) {
+  void indexed(List<Written> documents) {
     List<Entry> changed =
         releasing(
-            documents.stream().map(Prepared::entry).toList(),
+            documents.stream().map(Written::entry).toList(),
             () ->
                 journal.sync(
                     ledger ->
@@ -49,16 +49,16 @@ public final class Results {
     }
   }
 
-  private static Optional<Entry> indexed(Ledger ledger, Prepared prepared) {
+  private static Optional<Entry> indexed(Ledger ledger, Written written) {
     Entry done =
-        prepared
+        written
             .entry()
             .indexed(
-                prepared.document().contentHash(),
-                prepared.document().sizeBytes(),
-                prepared.chunks().size(),
-                prepared.document().notes(),
-                prepared.millis());
+                written.document().contentHash(),
+                written.document().sizeBytes(),
+                written.document().chunkCount(),
+                written.document().notes(),
+                written.millis());
     Optional<Entry> current = ledger.get(done.id());
     if (current.isPresent() && current.get().revision() != done.revision()) {
       ledger.put(current.get().inIndex(done.indexedHash(), done.indexedChunks()));
