@@ -23,6 +23,11 @@ public record SourceEntry(Source source, long generation, boolean complete) {
     return held() ? this : in(state, detail);
   }
 
+  public SourceEntry requested(boolean confirmed) {
+    Source.State next = Source.State.SYNCHRONISING;
+    return confirmed ? in(next, "") : unlessHeld(next, "");
+  }
+
   public SourceEntry started(long newGeneration) {
     return new SourceEntry(
         unlessHeld(Source.State.SYNCHRONISING, "").source(), newGeneration, false);

@@ -75,12 +75,7 @@ final class Synchroniser {
       running.againConfirmed |= confirmed;
       return;
     }
-    book.change(
-        id,
-        entry ->
-            confirmed
-                ? entry.in(State.SYNCHRONISING, "")
-                : entry.unlessHeld(State.SYNCHRONISING, ""));
+    book.change(id, entry -> entry.requested(confirmed));
     Run run = new Run();
     runs.put(id, run);
     run.thread =
