@@ -119,6 +119,45 @@ class ResilienceTest {
   }
 
   @Test
+  void whatAFailedCommitLostIsWrittenAgain() throws IOException {
+    open();
+    fixture.index.loseNextCommit();
+    DocumentStatus lost = fixture.settle(fixture.upload("lost.txt", "Text."));
+    assertThat(lost.outcome()).isEqualTo(Outcome.INDEXED);
+    assertThat(fixture.index.document(lost.documentId())).isPresent();
+    fixture.index.failCommitsWith("The commit failed: free some space.");
+    DocumentStatus failed = fixture.upload("failed.txt", "Text.");
+    Await.until(
+        "the stall is named", () -> fixture.ingest.progress().stalled().contains("commit failed"));
+    assertThat(fixture.status(failed.documentId()).outcome()).isNotEqualTo(Outcome.INDEXED);
+    fixture.index.failCommitsWith("");
+    assertThat(fixture.settle(failed).outcome()).isEqualTo(Outcome.INDEXED);
+    assertThat(fixture.index.document(failed.documentId())).isPresent();
+  }
+
+  @Test
+  void anExtractorThatCannotWorkStallsAndNothingIsBlamed() throws IOException {
+    open();
+    fixture.extractor.unavailable = "The extractor has no memory: give it some.";
+    DocumentStatus status = fixture.upload("a.txt", "Text.");
+    Await.until(
+        "it was tried more often than a document is",
+        () -> fixture.extractor.calls.get() > Fixture.SETTINGS.limits().maxAttempts());
+    assertThat(fixture.ingest.progress().stalled()).contains("no memory");
+    assertThat(fixture.status(status.documentId()).outcome().settled()).isFalse();
+    fixture.extractor.unavailable = "";
+    assertThat(fixture.settle(status).outcome()).isEqualTo(Outcome.INDEXED);
+    assertThat(fixture.ingest.progress().stalled()).isEmpty();
+  }
+
+  @Test
+  void aCrashOfTheExtractorIsTriedAgain() throws IOException {
+    open();
+    assertThat(fixture.settle(fixture.upload("a.txt", "!crash")).reason()).isEqualTo("CRASHED");
+    assertThat(fixture.extractor.calls).hasValue(Fixture.SETTINGS.limits().maxAttempts());
+  }
+
+  @Test
   void aBugIsTriedAgainAndThenQuarantined() throws IOException {
     open();
     DocumentStatus done = fixture.settle(fixture.upload("a.txt", "!bug"));

@@ -160,6 +160,27 @@ class SourcesTest {
   }
 
   @Test
+  void onlyAConfirmationOrACompleteListingEndsAHold() throws Exception {
+    fill(40);
+    add(true);
+    awaitSettled();
+    List<String> lost = connector.items.keySet().stream().limit(25).toList();
+    lost.forEach(connector.items::remove);
+    synchronise();
+    assertThat(source().state()).isEqualTo(State.HELD);
+    lost.stream().limit(20).forEach(path -> connector.items.put(path, "Back again."));
+    int before = connector.listings.get();
+    connector.tellWatchers();
+    Await.until("listed", () -> connector.listings.get() > before);
+    Await.until("the hold names the rest", () -> source().detail().contains(" 5 of its 40"));
+    assertThat(source().state()).isEqualTo(State.HELD);
+    assertThat(documents()).hasSize(40);
+    synchronise();
+    awaitSettled();
+    assertThat(documents()).hasSize(35);
+  }
+
+  @Test
   void aSourceThatVanishesWhileListedLosesNothing() throws IOException {
     fill(50);
     add(false);

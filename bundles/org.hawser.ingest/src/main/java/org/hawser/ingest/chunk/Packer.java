@@ -25,7 +25,9 @@ final class Packer {
   }
 
   void add(Unit unit) {
-    if (isBorder(unit)) {
+    if (isPageBorder(unit)) {
+      carryOver(unit);
+    } else if (isBorder(unit)) {
       close();
     }
     place(unit);
@@ -35,6 +37,11 @@ final class Packer {
   List<Span> finish() {
     close();
     return spans;
+  }
+
+  /// A chunk is cited with one page, so its text has to be on one.
+  private boolean isPageBorder(Unit unit) {
+    return previous != null && unit.page() != previous.page() && hasBody();
   }
 
   /// A section ends a span unless what is open is too small to stand alone: a fifth of the limit
@@ -135,10 +142,19 @@ final class Packer {
 
   private void close() {
     if (!open.isEmpty() && isNew(open.getLast())) {
-      Unit first = open.getFirst();
-      spans.add(new Span(first.start(), open.getLast().end(), first.page(), Paths.of(open)));
+      int start = open.getFirst().start();
+      spans.add(new Span(start, open.getLast().end(), page(), Paths.of(open)));
     }
     open = new ArrayList<>();
+  }
+
+  /// The page of the text: headings may stand at the end of the page before.
+  private int page() {
+    return open.stream()
+        .filter(unit -> !unit.isHeading())
+        .findFirst()
+        .orElseGet(open::getFirst)
+        .page();
   }
 
   /// Closes the span and starts the next one with the headings that stood at its end, or else with
@@ -156,6 +172,9 @@ final class Packer {
   }
 
   private List<Unit> overlap(Unit next) {
+    if (next.page() != open.getLast().page()) {
+      return List.of();
+    }
     int free = limit - tokens.count(next.start(), next.end());
     int most = free < 0 ? overlap : Math.min(overlap, free);
     List<Unit> section = section();

@@ -20,6 +20,7 @@ final class TokenMap {
         from = to;
       }
     }
+    starts = Arrays.copyOf(starts, size);
   }
 
   /// Huge units are tokenised in pieces cut at white space, where no token crosses.

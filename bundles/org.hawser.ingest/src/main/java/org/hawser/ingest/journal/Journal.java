@@ -1,7 +1,6 @@
 package org.hawser.ingest.journal;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +45,7 @@ public final class Journal implements AutoCloseable {
 
   /// Changes the journal and returns once the change survives a killed process and a power cut.
   ///
-  /// @throws UncheckedIOException when it cannot be stored; then nothing was changed
+  /// @throws JournalException when it cannot be stored; then nothing was changed
   public <T> T sync(Function<Ledger, T> change) {
     return submit(new Operation<>(change, Durability.SYNCED));
   }
@@ -119,8 +118,8 @@ public final class Journal implements AutoCloseable {
       }
       file.commit(durability);
       batch.forEach(Operation::complete);
-    } catch (MVStoreException | IOException e) {
-      UncheckedIOException failure = new UncheckedIOException(file.failed(e));
+    } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
+      JournalException failure = new JournalException(file.failed(e));
       batch.forEach(operation -> operation.fail(failure));
     }
   }

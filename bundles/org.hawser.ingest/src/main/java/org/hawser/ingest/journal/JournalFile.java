@@ -75,14 +75,18 @@ final class JournalFile {
 
   /// The store keeps older versions of itself in the file; the newest readable one is used.
   private Optional<MVStore> recover() {
+    MVStore candidate = null;
     try {
-      MVStore candidate = builder().recoveryMode().open();
+      candidate = builder().recoveryMode().open();
       Tables tables = new Tables(candidate);
       tables.documents.forEach(Codec::entry);
       tables.sources.values().forEach(Codec::source);
       return Optional.of(candidate);
-    } catch (MVStoreException | IllegalArgumentException e) {
-      LOG.warn("No earlier version of the journal is readable: {}", e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.warn("No earlier version of the journal is readable", e);
+      if (candidate != null) {
+        candidate.closeImmediately();
+      }
       return Optional.empty();
     }
   }
@@ -133,7 +137,7 @@ final class JournalFile {
     }
     try {
       changed = store.compact(FILL_RATE, TIDY_BYTES);
-    } catch (MVStoreException e) {
+    } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
       LOG.warn("Compacting the journal failed: {}", failed(e).getMessage());
     }
     lastTidy = System.nanoTime();
@@ -148,12 +152,19 @@ final class JournalFile {
   }
 
   /// Drops what was not committed; the next operation opens the file again.
-  IOException failed(Exception cause) {
+  IOException failed(Throwable cause) {
     if (store != null) {
       store.closeImmediately();
       store = null;
     }
-    return cause instanceof MVStoreException e ? sentence(e) : (IOException) cause;
+    return switch (cause) {
+      case IOException e -> e;
+      case MVStoreException e -> sentence(e);
+      default -> {
+        LOG.error("The journal failed; its file is opened again", cause);
+        yield unusable(cause);
+      }
+    };
   }
 
   void close() {
@@ -175,6 +186,10 @@ final class JournalFile {
           "The ingest journal " + path + " is in use by another process: stop the other Hawser.",
           e);
     }
+    return unusable(e);
+  }
+
+  private IOException unusable(Throwable e) {
     return new IOException(
         "The ingest journal "
             + path

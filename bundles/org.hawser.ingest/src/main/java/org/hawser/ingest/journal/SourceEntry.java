@@ -13,9 +13,24 @@ public record SourceEntry(Source source, long generation, boolean complete) {
     return new SourceEntry(with(state, detail, source.lastSynchronised()), generation, complete);
   }
 
+  /// Whether deletions wait for an administrator's word.
+  public boolean held() {
+    return source.state() == Source.State.HELD;
+  }
+
+  /// Another state, unless the source is held: only a confirmation or a complete listing ends that.
+  public SourceEntry unlessHeld(Source.State state, String detail) {
+    return held() ? this : in(state, detail);
+  }
+
+  public SourceEntry requested(boolean confirmed) {
+    Source.State next = Source.State.SYNCHRONISING;
+    return confirmed ? in(next, "") : unlessHeld(next, "");
+  }
+
   public SourceEntry started(long newGeneration) {
-    Source next = with(Source.State.SYNCHRONISING, "", source.lastSynchronised());
-    return new SourceEntry(next, newGeneration, false);
+    return new SourceEntry(
+        unlessHeld(Source.State.SYNCHRONISING, "").source(), newGeneration, false);
   }
 
   public SourceEntry finished(Instant when) {

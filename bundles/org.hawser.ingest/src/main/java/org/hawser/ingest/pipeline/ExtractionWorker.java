@@ -1,7 +1,7 @@
 package org.hawser.ingest.pipeline;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,9 +13,11 @@ import org.hawser.api.document.Document;
 import org.hawser.api.document.DocumentKey;
 import org.hawser.api.document.ExtractedDocument;
 import org.hawser.api.extract.ExtractionException;
+import org.hawser.api.extract.ExtractionException.Reason;
 import org.hawser.api.extract.ExtractionRequest;
 import org.hawser.ingest.journal.Entry;
 import org.hawser.ingest.journal.Entry.Refusal;
+import org.hawser.ingest.journal.JournalException;
 import org.hawser.ingest.pipeline.Contents.Content;
 import org.hawser.ingest.pipeline.Contents.SourceAwayException;
 import org.hawser.ingest.pipeline.Services.Crew;
@@ -58,19 +60,26 @@ final class ExtractionWorker implements Runnable {
         return false;
       }
       Optional<Entry> next = pipeline.claims().next(pipeline.availability()::isAvailable);
+      pipeline.stall().clear("journal");
       if (next.isEmpty()) {
         return false;
       }
       pipeline.results().started(next.get());
       process(next.get(), crew.get());
-      pipeline.stall().clear("journal");
-      return true;
-    } catch (UncheckedIOException e) {
-      pipeline.stall().set("journal", e.getCause().getMessage());
-      return false;
-    } catch (IllegalStateException e) {
-      LOG.debug("Extraction found the journal closed", e);
-      return false;
+    } catch (JournalException e) {
+      pause("journal", e.getMessage());
+    } catch (RuntimeException | LinkageError e) {
+      LOG.warn("Extraction failed; it goes on", e);
+      pause("extract", "Extraction failed (" + e + "): see the log; it is tried again.");
+    }
+    return true;
+  }
+
+  /// Not ended by the doorbell, which documents that are put back ring.
+  private void pause(String part, String sentence) throws InterruptedException {
+    if (!pipeline.isStopping()) {
+      pipeline.stall().set(part, sentence);
+      Thread.sleep(WAIT_MILLIS);
     }
   }
 
@@ -94,7 +103,7 @@ final class ExtractionWorker implements Runnable {
     try (Content content = pipeline.contents().open(entry)) {
       progress.opened(content);
       if (!finishKnown(progress, content, crew)) {
-        output.put(prepare(progress, content, crew));
+        prepare(progress, content, crew);
       }
     } catch (ExtractionException e) {
       extractionFailure(progress, crew, e);
@@ -104,6 +113,9 @@ final class ExtractionWorker implements Runnable {
     } catch (IOException e) {
       ioFailure(progress, e);
     } catch (InterruptedException e) {
+      pipeline.results().putBack(entry);
+      throw e;
+    } catch (JournalException e) {
       pipeline.results().putBack(entry);
       throw e;
     } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
@@ -132,15 +144,30 @@ final class ExtractionWorker implements Runnable {
     return true;
   }
 
-  private Prepared prepare(Progress progress, Content content, Crew crew)
+  private void prepare(Progress progress, Content content, Crew crew)
       throws ExtractionException, InterruptedException {
     DocumentKey key = progress.entry.key();
     ExtractedDocument read =
         crew.extractor().extract(new ExtractionRequest(content.file(), key.fileName()));
-    List<Chunk> chunks = pipeline.chunker().chunk(key.id(), read, crew.embedder());
+    pipeline.stall().clear("extract");
+    pipeline.room().take(read.text());
+    boolean handedOn = false;
+    try {
+      output.put(cut(progress, content, crew, read));
+      handedOn = true;
+    } finally {
+      if (!handedOn) {
+        pipeline.room().giveBack(read.text());
+      }
+    }
+  }
+
+  private Prepared cut(Progress progress, Content content, Crew crew, ExtractedDocument read)
+      throws ExtractionException {
+    List<Chunk> chunks = pipeline.chunker().chunk(progress.entry.key().id(), read, crew.embedder());
     if (chunks.isEmpty()) {
       throw new ExtractionException(
-          ExtractionException.Reason.EMPTY,
+          Reason.EMPTY,
           "There is no text in this file: if it is a scan, run text recognition on it first.");
     }
     Document document = describe(progress.entry, content, read, chunks.size());
@@ -177,17 +204,27 @@ final class ExtractionWorker implements Runnable {
         notes);
   }
 
-  /// An extractor that is being stopped may fail anything.
-  private void extractionFailure(Progress progress, Crew crew, ExtractionException e) {
-    if (pipeline.services().serves(crew)) {
-      refuse(progress, Refusals.of(e));
+  /// An extractor that is being stopped may fail anything, and a crash may be another's fault.
+  private void extractionFailure(Progress progress, Crew crew, ExtractionException e)
+      throws InterruptedException {
+    Entry entry = progress.entry;
+    if (pipeline.isStopping() || !pipeline.services().serves(crew)) {
+      pipeline.results().putBack(entry);
+    } else if (e.reason() == Reason.UNAVAILABLE) {
+      pipeline.results().putBack(entry);
+      pause("extract", e.getMessage());
+    } else if (e.reason() == Reason.CRASHED && entry.attempts() < pipeline.limits().maxAttempts()) {
+      pipeline.results().tryLater(entry);
     } else {
-      pipeline.results().putBack(progress.entry);
+      pipeline.stall().clear("extract");
+      refuse(progress, Refusals.of(e));
     }
   }
 
   private void ioFailure(Progress progress, IOException e) {
-    if (DiskSpace.isFull(e)) {
+    if (pipeline.isStopping() || e instanceof ClosedByInterruptException) {
+      pipeline.results().putBack(progress.entry);
+    } else if (DiskSpace.isFull(e)) {
       pipeline.stall().set("disk", DiskSpace.sentence(progress.file()));
       pipeline.results().putBack(progress.entry);
     } else {

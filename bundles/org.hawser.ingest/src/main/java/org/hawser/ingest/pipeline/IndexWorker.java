@@ -1,7 +1,6 @@
 package org.hawser.ingest.pipeline;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +8,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.hawser.api.embed.Embedder;
 import org.hawser.api.index.ChunkIndex;
+import org.hawser.ingest.journal.Entry;
+import org.hawser.ingest.journal.JournalException;
 import org.hawser.ingest.pipeline.Services.Crew;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +26,7 @@ final class IndexWorker implements Runnable {
   private final Reconciliation reconciliation;
 
   /// Written to the index, not committed yet.
-  private final List<Prepared> written = new ArrayList<>();
+  private final List<Written> written = new ArrayList<>();
 
   private ChunkIndex writtenTo;
   private long firstWritten;
@@ -45,9 +46,9 @@ final class IndexWorker implements Runnable {
         LOG.debug("The index worker goes on until it is told to stop");
       } catch (IOException e) {
         stall(e.getMessage());
-      } catch (UncheckedIOException e) {
-        stall(e.getCause().getMessage());
-      } catch (RuntimeException e) {
+      } catch (JournalException e) {
+        stall("journal", e.getMessage());
+      } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
         LOG.warn("Writing to the index failed; it is tried again", e);
         stall("The index failed (" + e + "): see the log; it is tried again.");
       }
@@ -59,7 +60,11 @@ final class IndexWorker implements Runnable {
     dropLostWrites();
     Prepared next = input.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
     if (next != null) {
-      write(next);
+      try {
+        write(next);
+      } finally {
+        pipeline.room().giveBack(next.text());
+      }
     }
     if (isCommitDue()) {
       commit();
@@ -83,9 +88,14 @@ final class IndexWorker implements Runnable {
   /// An index that vanished took with it what it had not committed.
   private void dropLostWrites() {
     if (!written.isEmpty() && !pipeline.services().index.holds(writtenTo)) {
-      written.forEach(prepared -> pipeline.results().putBack(prepared.entry()));
-      written.clear();
+      putBackWritten();
     }
+  }
+
+  private void putBackWritten() {
+    List<Entry> lost = written.stream().map(Written::entry).toList();
+    written.clear();
+    pipeline.results().putBack(lost);
   }
 
   private void write(Prepared prepared) {
@@ -108,6 +118,9 @@ final class IndexWorker implements Runnable {
         }
       } catch (IOException e) {
         stall(e.getMessage());
+      } catch (JournalException e) {
+        pipeline.results().putBack(prepared.entry());
+        throw e;
       } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
         if (pipeline.services().serves(crew)) {
           failed(prepared, e);
@@ -166,7 +179,7 @@ final class IndexWorker implements Runnable {
                 firstWritten = System.nanoTime();
                 writtenTo = index;
               }
-              written.add(prepared);
+              written.add(Written.of(prepared));
             });
   }
 
@@ -177,18 +190,52 @@ final class IndexWorker implements Runnable {
     }
     long age = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - firstWritten);
     return written.size() >= pipeline.limits().commitDocuments()
+        || written.stream().mapToLong(Written::characters).sum() >= Room.CHARACTERS
         || age >= pipeline.limits().commitMillis()
         || pipeline.claims().size() <= written.size();
   }
 
+  /// A commit that fails may have lost everything since the last one that did not. Committed with
+  /// deletions kept away, because its failure would take theirs with it.
   private void commit() throws IOException {
-    writtenTo.commit();
-    pipeline.results().indexed(List.copyOf(written));
-    written.clear();
+    List<Written> committed;
+    try {
+      pipeline.deletions().change(writtenTo, writtenTo::commit);
+      committed = committed();
+    } catch (IOException | RuntimeException | LinkageError e) {
+      putBackWritten();
+      throw e;
+    }
+    written.removeAll(committed);
+    try {
+      pipeline.results().indexed(committed);
+    } finally {
+      putBackWritten();
+    }
+  }
+
+  /// What really is in the index: an earlier commit of a deletion may have failed and taken with it
+  /// what was written before.
+  private List<Written> committed() throws IOException {
+    List<Written> committed = new ArrayList<>();
+    for (Written one : written) {
+      String hash = one.document().contentHash();
+      if (writtenTo
+          .document(one.entry().id())
+          .filter(document -> document.contentHash().equals(hash))
+          .isPresent()) {
+        committed.add(one);
+      }
+    }
+    return committed;
   }
 
   private void stall(String sentence) {
-    pipeline.stall().set("index", sentence);
+    stall("index", sentence);
+  }
+
+  private void stall(String part, String sentence) {
+    pipeline.stall().set(part, sentence);
     try {
       long heard = pipeline.doorbell().heard();
       pipeline.doorbell().await(heard, RETRY_MILLIS);
@@ -203,7 +250,7 @@ final class IndexWorker implements Runnable {
       if (!written.isEmpty()) {
         commit();
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | LinkageError e) {
       LOG.warn("The last commit failed; the documents are processed again at the next start", e);
     }
   }

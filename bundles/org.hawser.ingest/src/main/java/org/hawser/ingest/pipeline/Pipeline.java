@@ -24,6 +24,7 @@ public final class Pipeline {
   private final Chunker chunker;
   private final EmbeddedText embeddedText;
   private final BlockingQueue<Prepared> prepared = new ArrayBlockingQueue<>(PREPARED);
+  private final Room room = new Room();
   private final List<Thread> extraction = new ArrayList<>();
   private final Thread indexing;
   private volatile boolean stopping;
@@ -133,6 +134,10 @@ public final class Pipeline {
 
   Doorbell doorbell() {
     return parts.doorbell();
+  }
+
+  Room room() {
+    return room;
   }
 
   Limits limits() {

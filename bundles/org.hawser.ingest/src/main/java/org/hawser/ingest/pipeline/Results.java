@@ -2,6 +2,8 @@ package org.hawser.ingest.pipeline;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.hawser.ingest.journal.Entry;
 import org.hawser.ingest.journal.Entry.Refusal;
 import org.hawser.ingest.journal.Journal;
@@ -23,25 +25,40 @@ public final class Results {
   }
 
   /// The index holds these documents, committed.
-  void indexed(List<Prepared> documents) {
+  void indexed(List<Written> documents) {
     List<Entry> changed =
-        journal.sync(
-            ledger ->
-                documents.stream().map(p -> indexed(ledger, p)).flatMap(Optional::stream).toList());
-    documents.forEach(p -> claims.release(p.entry().id()));
+        releasing(
+            documents.stream().map(Written::entry).toList(),
+            () ->
+                journal.sync(
+                    ledger ->
+                        documents.stream()
+                            .map(p -> indexed(ledger, p))
+                            .flatMap(Optional::stream)
+                            .toList()));
     tell(changed);
   }
 
-  private static Optional<Entry> indexed(Ledger ledger, Prepared prepared) {
+  /// Whatever becomes of the journal, nobody works on these documents any more: one that is still
+  /// claimed would never be processed again.
+  private <T> T releasing(List<Entry> entries, Supplier<T> change) {
+    try {
+      return change.get();
+    } finally {
+      entries.forEach(entry -> claims.release(entry.id()));
+    }
+  }
+
+  private static Optional<Entry> indexed(Ledger ledger, Written written) {
     Entry done =
-        prepared
+        written
             .entry()
             .indexed(
-                prepared.document().contentHash(),
-                prepared.document().sizeBytes(),
-                prepared.chunks().size(),
-                prepared.document().notes(),
-                prepared.millis());
+                written.document().contentHash(),
+                written.document().sizeBytes(),
+                written.document().chunkCount(),
+                written.document().notes(),
+                written.millis());
     Optional<Entry> current = ledger.get(done.id());
     if (current.isPresent() && current.get().revision() != done.revision()) {
       ledger.put(current.get().inIndex(done.indexedHash(), done.indexedChunks()));
@@ -64,47 +81,62 @@ public final class Results {
 
   private void settle(Entry entry, Entry result, boolean leavesIndex) {
     boolean current =
-        journal.sync(
-            ledger -> {
-              boolean same = isCurrent(ledger, entry);
-              if (same) {
-                ledger.put(result);
-              }
-              if (same && leavesIndex && !entry.indexedHash().isEmpty()) {
-                ledger.addDeletion(entry.id());
-              }
-              return same;
-            });
-    claims.release(entry.id());
+        releasing(
+            List.of(entry),
+            () -> journal.sync(ledger -> settle(ledger, entry, result, leavesIndex)));
     if (current) {
       tell(List.of(result));
     }
   }
 
+  private static boolean settle(Ledger ledger, Entry entry, Entry result, boolean leavesIndex) {
+    boolean same = isCurrent(ledger, entry);
+    if (same) {
+      ledger.put(result);
+    }
+    if (same && leavesIndex && !entry.indexedHash().isEmpty()) {
+      ledger.addDeletion(entry.id());
+    }
+    return same;
+  }
+
   /// Puts a document back for reasons that are not its own.
   void putBack(Entry entry) {
-    requeue(entry, entry.attempts() - 1, entry.revision());
+    putBack(List.of(entry));
+  }
+
+  /// Puts documents back for reasons that are not their own.
+  void putBack(List<Entry> entries) {
+    requeue(
+        entries,
+        (_, entry) -> entry.queuedAgain(Math.max(0, entry.attempts() - 1), entry.revision()));
   }
 
   /// Puts a document at the end of the queue after a failure that may be its own.
   void tryLater(Entry entry) {
-    requeue(entry, entry.attempts(), -1);
+    requeue(
+        List.of(entry),
+        (ledger, failed) -> failed.queuedAgain(failed.attempts(), ledger.nextNumber()));
   }
 
-  private void requeue(Entry entry, int attempts, long revision) {
-    Optional<Entry> queued =
-        journal.write(
-            ledger -> {
-              if (!isCurrent(ledger, entry)) {
-                return Optional.empty();
-              }
-              long next = revision < 0 ? ledger.nextNumber() : revision;
-              Entry again = entry.queuedAgain(Math.max(0, attempts), next);
-              ledger.put(again);
-              return Optional.of(again);
-            });
-    claims.release(entry.id());
-    queued.ifPresent(again -> tell(List.of(again)));
+  private void requeue(List<Entry> entries, BiFunction<Ledger, Entry, Entry> change) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    List<Entry> queued =
+        releasing(entries, () -> journal.write(ledger -> requeue(ledger, entries, change)));
+    tell(queued);
+  }
+
+  private static List<Entry> requeue(
+      Ledger ledger, List<Entry> entries, BiFunction<Ledger, Entry, Entry> change) {
+    List<Entry> changed =
+        entries.stream()
+            .filter(entry -> isCurrent(ledger, entry))
+            .map(entry -> change.apply(ledger, entry))
+            .toList();
+    changed.forEach(ledger::put);
+    return changed;
   }
 
   boolean isCurrent(Entry entry) {

@@ -62,7 +62,7 @@ final class Synchroniser {
   }
 
   /// Starts a synchronisation, or has the running one followed by another. The source is shown as
-  /// being synchronised when this returns.
+  /// being synchronised when this returns, unless it is held and that was not confirmed.
   ///
   /// @param confirmed whether an administrator accepts whatever is gone
   synchronized void request(String id, boolean confirmed) {
@@ -75,7 +75,7 @@ final class Synchroniser {
       running.againConfirmed |= confirmed;
       return;
     }
-    book.change(id, entry -> entry.in(State.SYNCHRONISING, ""));
+    book.change(id, entry -> entry.requested(confirmed));
     Run run = new Run();
     runs.put(id, run);
     run.thread =
@@ -159,7 +159,8 @@ final class Synchroniser {
     listing.read(connector);
     events.reachable(source.id());
     long missing = listing.missing();
-    if (!confirmed && isSuspicious(known, missing, listing.listed())) {
+    boolean wasHeld = source.state() == State.HELD;
+    if (!confirmed && missing > 0 && (wasHeld || isSuspicious(known, missing, listing.listed()))) {
       return held(source, known, missing);
     }
     if (missing > 0 && book.find(source.id()).isPresent()) {
@@ -196,7 +197,7 @@ final class Synchroniser {
     LOG.warn("Source {} failed: {}", id, sentence);
     int doublings = Math.min(MOST_DOUBLINGS, failures.merge(id, 1, Integer::sum) - 1);
     schedule(retries, id, FIRST_RETRY_SECONDS << doublings);
-    return entry -> entry.in(State.FAILED, sentence);
+    return entry -> entry.unlessHeld(State.FAILED, sentence);
   }
 
   /// Marks a source as failed that could not be read while its documents were processed.
@@ -207,7 +208,7 @@ final class Synchroniser {
   private static UnaryOperator<SourceEntry> waiting(Source source) {
     String sentence =
         "The connector '" + source.connector() + "' is not running: start its bundle.";
-    return entry -> entry.in(State.WAITING_FOR_CONNECTOR, sentence);
+    return entry -> entry.unlessHeld(State.WAITING_FOR_CONNECTOR, sentence);
   }
 
   private void changed(String id) {

@@ -87,6 +87,29 @@ class ChunkerTest {
   }
 
   @Test
+  void aChunkHasTheTextOfOnePageOnly() {
+    List<Chunk> chunks =
+        chunk(
+            new Writer()
+                .page(1)
+                .heading(1, "Title")
+                .page(2)
+                .paragraph("First page.")
+                .heading(2, "Next")
+                .page(3)
+                .paragraph("Second page.")
+                .paragraph(prose(12, 9))
+                .page(4)
+                .paragraph("Third page."));
+    assertThat(chunks.getFirst().text()).isEqualTo("Title\n\nFirst page.");
+    assertThat(chunks.getFirst().locator().page()).isEqualTo(2);
+    assertThat(chunks.get(1).text()).startsWith("Next\n\nSecond page.");
+    assertThat(chunks.subList(1, chunks.size() - 1)).allMatch(c -> c.locator().page() == 3);
+    assertThat(chunks.getLast().text()).isEqualTo("Third page.");
+    assertThat(chunks.getLast().locator().page()).isEqualTo(4);
+  }
+
+  @Test
   void aSectionThatIsLargeEnoughEndsItsChunk() {
     List<Chunk> chunks =
         chunk(

@@ -28,6 +28,8 @@ public final class FolderIndex implements ChunkIndex {
   private final Path folder;
   private final Map<String, Optional<String>> pending = new LinkedHashMap<>();
   private volatile String failure = "";
+  private volatile String commitFailure = "";
+  private volatile boolean losing;
 
   public FolderIndex(Path folder) throws IOException {
     this.folder = Files.createDirectories(folder);
@@ -36,6 +38,16 @@ public final class FolderIndex implements ChunkIndex {
   /// Lets every change fail with this sentence, or none when it is empty.
   public void failWith(String sentence) {
     failure = sentence;
+  }
+
+  /// Lets every commit fail with this sentence and lose what was written, none when it is empty.
+  public void failCommitsWith(String sentence) {
+    commitFailure = sentence;
+  }
+
+  /// Lets the next commit lose what was written, as one does after another thread's failed.
+  public void loseNextCommit() {
+    losing = true;
   }
 
   /// Forgets a document the way a repair would.
@@ -73,7 +85,14 @@ public final class FolderIndex implements ChunkIndex {
 
   @Override
   public synchronized void commit() throws IOException {
-    requireWorking();
+    String problem = failure.isEmpty() ? commitFailure : failure;
+    if (losing && !pending.isEmpty() || !problem.isEmpty()) {
+      losing = false;
+      pending.clear();
+    }
+    if (!problem.isEmpty()) {
+      throw new IndexException(problem);
+    }
     for (Map.Entry<String, Optional<String>> change : pending.entrySet()) {
       Path target = folder.resolve(change.getKey());
       if (change.getValue().isEmpty()) {

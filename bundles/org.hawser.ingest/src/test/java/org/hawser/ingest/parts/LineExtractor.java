@@ -20,6 +20,9 @@ import org.hawser.api.extract.Extractor;
 public final class LineExtractor implements Extractor {
   public final AtomicInteger calls = new AtomicInteger();
 
+  /// Sentence why it cannot work now, empty when it can.
+  public volatile String unavailable = "";
+
   @Override
   public ExtractedDocument extract(ExtractionRequest request) throws ExtractionException {
     calls.incrementAndGet();
@@ -29,6 +32,12 @@ public final class LineExtractor implements Extractor {
     }
     if (text.startsWith("!encrypted")) {
       throw new ExtractionException(Reason.ENCRYPTED, "The file needs a password: remove it.");
+    }
+    if (text.startsWith("!crash")) {
+      throw new ExtractionException(Reason.CRASHED, "The parser died: split the file.");
+    }
+    if (!unavailable.isEmpty()) {
+      throw new ExtractionException(Reason.UNAVAILABLE, unavailable);
     }
     if (text.startsWith("!bug")) {
       throw new IllegalArgumentException("a bug in the parser");

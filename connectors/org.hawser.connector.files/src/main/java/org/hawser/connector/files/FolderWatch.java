@@ -33,6 +33,7 @@ final class FolderWatch {
   private Thread thread;
   private boolean incomplete;
   private boolean lost;
+  private boolean overflowed;
 
   FolderWatch(Path root, Rules rules, Runnable changed) {
     this.root = root;
@@ -64,10 +65,14 @@ final class FolderWatch {
       while (true) {
         WatchKey key = service.poll(waitMillis(), TimeUnit.MILLISECONDS);
         if (key == null) {
+          boolean wasLost = lost;
           restore();
-          tell();
+          if (!(wasLost && lost)) {
+            tell();
+          }
         } else if (take(key)) {
           collect();
+          restoreOverflowed();
           tell();
         }
       }
@@ -98,7 +103,7 @@ final class FolderWatch {
     Path changedFolder = (Path) key.watchable();
     for (WatchEvent<?> event : key.pollEvents()) {
       if (event.kind() == StandardWatchEventKinds.OVERFLOW) {
-        restore();
+        overflowed = true;
         matters = true;
       } else {
         Path path = changedFolder.resolve((Path) event.context());
@@ -124,6 +129,14 @@ final class FolderWatch {
       } catch (IOException e) {
         onlyPolled(path, e);
       }
+    }
+  }
+
+  /// Once for a batch: events overflow for every folder at the same time.
+  private void restoreOverflowed() {
+    if (overflowed) {
+      overflowed = false;
+      restore();
     }
   }
 

@@ -52,6 +52,10 @@ final class SafeOpen {
     if (followLinks ? !real.startsWith(root) : !real.equals(file)) {
       throw leaves(path);
     }
+    if (!Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException(
+          "'" + path + "' is no regular file: reading a pipe or a device could wait for ever.");
+    }
     return file;
   }
 

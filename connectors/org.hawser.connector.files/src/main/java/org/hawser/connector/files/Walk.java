@@ -84,12 +84,23 @@ final class Walk implements FileVisitor<Path> {
       return FileVisitResult.CONTINUE;
     }
     if (attributes.isSymbolicLink()) {
-      return FileVisitResult.CONTINUE;
+      return emit(link(file, attributes));
     }
     if (!attributes.isRegularFile() || leavesRoot(file)) {
       return FileVisitResult.CONTINUE;
     }
     return emit(item(file, attributes, problem(file, attributes)));
+  }
+
+  /// With links followed, only one that leads nowhere still is one here.
+  private SourceItem link(Path file, BasicFileAttributes attributes) {
+    return item(
+        file,
+        attributes,
+        rules.followLinks()
+            ? "This link leads nowhere: correct or remove it."
+            : "This is a link, and links are not followed: set the files connector's option"
+                + " 'Follow symbolic links', or copy the file.");
   }
 
   private String problem(Path file, BasicFileAttributes attributes) {

@@ -131,7 +131,15 @@ class FilesConnectorTest extends ConnectorContract {
     Files.createSymbolicLink(root.resolve("folder"), outside);
     Files.createSymbolicLink(root.resolve("file.txt"), outside.resolve("secret.txt"));
     Files.createSymbolicLink(root.resolve("inner.txt"), root.resolve("a.txt"));
-    assertThat(paths()).containsExactly("a.txt");
+    List<SourceItem> items = list(connector, location());
+    assertThat(items)
+        .filteredOn(item -> item.problem().isEmpty())
+        .extracting(SourceItem::path)
+        .containsExactly("a.txt");
+    assertThat(items)
+        .filteredOn(item -> item.problem().startsWith("This is a link, and links are not followed"))
+        .extracting(SourceItem::path)
+        .containsExactlyInAnyOrder("folder", "file.txt", "inner.txt");
     for (String path : List.of("folder/secret.txt", "file.txt", "../outside/secret.txt", "..")) {
       assertThatThrownBy(() -> connector.open(location(), item(path)))
           .isInstanceOf(IOException.class);
@@ -142,6 +150,17 @@ class FilesConnectorTest extends ConnectorContract {
     assertThatThrownBy(() -> connector.open(location(), item("folder/secret.txt")))
         .isInstanceOf(IOException.class);
     connector.open(location(), item("inner.txt")).close();
+  }
+
+  @Test
+  void aPipeIsNotOpened() throws Exception {
+    Process process = new ProcessBuilder("mkfifo", root.resolve("pipe").toString()).start();
+    assertThat(process.waitFor()).isZero();
+    assertThat(paths()).isEmpty();
+    assertThatThrownBy(() -> connector.open(location(), item("pipe")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("no regular file");
+    assertThat(connector.localFile(location(), "pipe")).isEmpty();
   }
 
   @Test
