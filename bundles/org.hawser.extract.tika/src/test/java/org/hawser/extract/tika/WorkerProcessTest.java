@@ -55,8 +55,7 @@ class WorkerProcessTest {
   private ProcessHandle worker() {
     return ProcessHandle.current()
         .children()
-        .filter(
-            child -> child.info().commandLine().orElse("").contains(data.toString()))
+        .filter(child -> child.info().commandLine().orElse("").contains(data.toString()))
         .findFirst()
         .orElseThrow();
   }

@@ -71,5 +71,4 @@ public record Launch(
     builder.environment().keySet().removeIf(variable -> !ENVIRONMENT.contains(variable));
     return builder.start();
   }
-
 }
