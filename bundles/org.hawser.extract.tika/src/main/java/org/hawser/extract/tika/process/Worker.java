@@ -130,7 +130,7 @@ final class Worker {
       return current;
     } catch (ExecutionException | TimeoutException failure) {
       String cause =
-          failure instanceof TimeoutException || current.alive()
+          failure instanceof TimeoutException
               ? "it was not ready within " + START_SECONDS + " seconds"
               : "it ended with exit code " + current.exitCode();
       replace(current);
