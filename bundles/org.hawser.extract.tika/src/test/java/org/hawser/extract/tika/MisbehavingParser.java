@@ -32,6 +32,7 @@ public final class MisbehavingParser implements Parser {
       case "recurse" -> recurse(0);
       case "link" -> throw new NoClassDefFoundError("gone");
       case "null" -> throw new NullPointerException("secret content");
+      case "disk" -> throw new IOException("No space left on device");
       default -> throw new IOException("unknown misbehaviour");
     }
   }

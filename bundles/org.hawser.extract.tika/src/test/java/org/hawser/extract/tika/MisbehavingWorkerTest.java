@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.hawser.api.document.ExtractedDocument;
@@ -43,7 +44,8 @@ class MisbehavingWorkerTest {
     "exit, CRASHED",
     "recurse, CORRUPT",
     "link, CORRUPT",
-    "null, CORRUPT"
+    "null, CORRUPT",
+    "disk, UNAVAILABLE"
   })
   void namesTheReasonAndReadsOn(String behaviour, Reason reason) throws Exception {
     Path file = Files.writeString(folder.resolve("bad.misbehave"), behaviour);
@@ -94,6 +96,27 @@ class MisbehavingWorkerTest {
     }
   }
 
+  @Test
+  void aProcessThatCannotStartIsNoFaultOfTheFile() throws Exception {
+    Path file = Files.writeString(folder.resolve("good.txt"), "All is well.");
+    Path blocked = Files.writeString(folder.resolve("blocked"), "no folder");
+    Settings settings = settings(Duration.ofSeconds(20));
+    try (TikaExtractor noFolder = Extractors.create(blocked, settings);
+        TikaExtractor noClasses = new TikaExtractor(settings, data, () -> List.of(blocked))) {
+      assertUnavailable(noFolder, file, "blocked");
+      assertUnavailable(noFolder, file, "blocked");
+      assertUnavailable(noClasses, file, "exit code 1");
+    }
+  }
+
+  private static void assertUnavailable(TikaExtractor reader, Path file, String cause) {
+    ExtractionException refused =
+        catchThrowableOfType(ExtractionException.class, () -> read(reader, file));
+    assertThat(refused).isNotNull();
+    assertThat(refused.reason()).isEqualTo(Reason.UNAVAILABLE);
+    assertThat(refused.getMessage()).startsWith("The extractor cannot work now").contains(cause);
+  }
+
   private static Settings settings(Duration deadline) {
     return new Settings(1, 128, deadline, 500, 1L << 20, true, Extractors.LIMITS);
   }
@@ -106,7 +129,10 @@ class MisbehavingWorkerTest {
   private static void assertStopped(CompletableFuture<ExtractedDocument> reading) {
     assertThatThrownBy(reading::join)
         .isInstanceOf(CompletionException.class)
-        .hasRootCauseInstanceOf(ExtractionException.class)
+        .rootCause()
+        .isInstanceOfSatisfying(
+            ExtractionException.class,
+            stopped -> assertThat(stopped.reason()).isEqualTo(Reason.UNAVAILABLE))
         .hasMessageContaining("stopped");
   }
 

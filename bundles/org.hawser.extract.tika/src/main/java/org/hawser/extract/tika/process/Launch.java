@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.hawser.extract.tika.protocol.WorkerLimits;
 
@@ -23,6 +24,10 @@ public record Launch(
     int filesPerWorker,
     WorkerLimits limits) {
   private static final String MAIN = "org.hawser.extract.tika.worker.WorkerMain";
+
+  /// All the worker sees of the container's environment, which may hold passwords and JVM options.
+  private static final Set<String> ENVIRONMENT =
+      Set.of("PATH", "LANG", "LC_ALL", "TESSDATA_PREFIX", "TMPDIR");
 
   private static final List<String> OPTIONS =
       List.of(
@@ -63,12 +68,7 @@ public record Launch(
     command.add(MAIN);
     command.addAll(limits.toArguments());
     ProcessBuilder builder = new ProcessBuilder(command).directory(temporary.toFile());
-    builder.environment().keySet().removeIf(Launch::changesTheJvm);
+    builder.environment().keySet().removeIf(variable -> !ENVIRONMENT.contains(variable));
     return builder.start();
-  }
-
-  private static boolean changesTheJvm(String variable) {
-    return List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH")
-        .contains(variable);
   }
 }

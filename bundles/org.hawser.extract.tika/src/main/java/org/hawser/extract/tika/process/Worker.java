@@ -1,10 +1,12 @@
 package org.hawser.extract.tika.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.hawser.api.extract.ExtractionException;
@@ -38,7 +40,7 @@ final class Worker {
 
   Reply read(ReadTask task) throws ExtractionException, InterruptedException {
     WorkerProcess current = running();
-    Future<Reply> reply = current.submit(task);
+    Future<Reply> reply = submit(current, task);
     boolean healthy = false;
     try {
       Reply result = reply.get(launch.deadline().toMillis(), TimeUnit.MILLISECONDS);
@@ -62,6 +64,14 @@ final class Worker {
     }
   }
 
+  private Future<Reply> submit(WorkerProcess current, ReadTask task) throws ExtractionException {
+    try {
+      return current.submit(task);
+    } catch (RejectedExecutionException _) {
+      throw WorkerPool.stopped(); // killed in between, which only close does
+    }
+  }
+
   synchronized void close() {
     closed = true;
     process.whenComplete((running, _) -> killIfStarted(running));
@@ -76,7 +86,13 @@ final class Worker {
   private synchronized void replace(WorkerProcess old) {
     old.kill();
     if (!closed) {
-      process = start();
+      process =
+          CompletableFuture.supplyAsync(
+              () -> {
+                old.awaitEnd(); // it must not write into the folder the next one empties
+                return startNow();
+              },
+              starter);
     }
   }
 
@@ -86,9 +102,9 @@ final class Worker {
 
   private WorkerProcess startNow() {
     try {
-      return new WorkerProcess(launch.start(number), launch.limits());
+      return WorkerProcess.of(launch.start(number), launch.limits());
     } catch (IOException failure) {
-      throw new java.io.UncheckedIOException(failure);
+      throw new UncheckedIOException(failure);
     }
   }
 
@@ -103,7 +119,7 @@ final class Worker {
       return ready(current);
     } catch (ExecutionException | TimeoutException failure) {
       restartFailed();
-      throw cannotStart(failure);
+      throw cannotStart(causeOf(failure), failure);
     }
   }
 
@@ -113,8 +129,12 @@ final class Worker {
       current.ready().get(START_SECONDS, TimeUnit.SECONDS);
       return current;
     } catch (ExecutionException | TimeoutException failure) {
+      String cause =
+          failure instanceof TimeoutException
+              ? "it was not ready within " + START_SECONDS + " seconds"
+              : "it ended with exit code " + current.exitCode();
       replace(current);
-      throw cannotStart(failure);
+      throw cannotStart(cause, failure);
     }
   }
 
@@ -131,13 +151,25 @@ final class Worker {
     }
   }
 
-  private ExtractionException cannotStart(Exception failure) throws ExtractionException {
+  private static String causeOf(Exception failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message = root.getMessage();
+    return message == null ? root.getClass().getSimpleName() : message;
+  }
+
+  /// No file is to blame when the process does not even start.
+  private ExtractionException cannotStart(String cause, Exception failure)
+      throws ExtractionException {
     current();
     LOG.warn("A parser process could not be started", failure);
     return new ExtractionException(
-        Reason.CRASHED,
-        "The parser process could not be started: check free memory and disk space, and"
-            + " workerHeapMegabytes.",
+        Reason.UNAVAILABLE,
+        "The extractor cannot work now; its parser process could not be started ("
+            + cause
+            + "): check free memory and disk space, and workerHeapMegabytes.",
         failure);
   }
 

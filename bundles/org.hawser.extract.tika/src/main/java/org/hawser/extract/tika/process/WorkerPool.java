@@ -48,7 +48,8 @@ public final class WorkerPool implements AutoCloseable {
 
   static ExtractionException stopped() {
     return new ExtractionException(
-        Reason.UNREADABLE, "Extraction was stopped while the file was read: try it again.");
+        Reason.UNAVAILABLE,
+        "The extractor cannot work now; it was stopped: read the file again once it runs.");
   }
 
   private Worker takeIdle() throws ExtractionException, InterruptedException {

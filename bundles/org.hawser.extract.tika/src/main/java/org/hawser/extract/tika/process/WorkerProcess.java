@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 /// stop waiting at any time; killing the process ends that talk.
 final class WorkerProcess {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
+  private static final int END_SECONDS = 5;
   private static final int LOGGED_LINES = 20;
   private static final int LOGGED_LENGTH = 200;
 
@@ -32,7 +33,17 @@ final class WorkerProcess {
   private final Future<?> ready;
   private int served;
 
-  WorkerProcess(Process process, WorkerLimits limits) {
+  /// Takes the process over; ends it when there are no resources to talk to it.
+  static WorkerProcess of(Process process, WorkerLimits limits) {
+    try {
+      return new WorkerProcess(process, limits);
+    } catch (RuntimeException | OutOfMemoryError failure) {
+      process.destroyForcibly();
+      throw failure;
+    }
+  }
+
+  private WorkerProcess(Process process, WorkerLimits limits) {
     this.process = process;
     this.limits = limits;
     this.tasks = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
@@ -71,6 +82,15 @@ final class WorkerProcess {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     talk.shutdown();
+  }
+
+  /// Waits a few seconds for a killed process to be gone.
+  void awaitEnd() {
+    try {
+      process.waitFor(END_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Reply exchange(ReadTask task) throws IOException {

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /// The frames between container and worker. The reader trusts nothing: a parser taken over by a
-/// hostile file may send anything, so every length is checked before memory is taken.
+/// hostile file may send anything, so every length, and the sum of all, is checked before memory
+/// is taken.
 public final class Wire {
   /// First byte the worker sends, once, when it can read files.
   public static final int READY = 0x48;
@@ -19,7 +20,14 @@ public final class Wire {
   private static final int DOCUMENT = 1;
   private static final int REFUSAL = 2;
   private static final int MAX_SHORT_TEXT = 1 << 20;
-  private static final int MAX_FIELDS = 1000;
+  private static final int MAX_NAME = 200;
+  private static final int MAX_FIELD = 300;
+  private static final int MAX_NOTE = 2_000;
+  private static final int MAX_FIELDS = 100;
+
+  /// Per reply, beside four bytes for each character of text: names, blocks, notes.
+  private static final long SPARE_BYTES = 64L << 20;
+
   private static final int PIECE = 1 << 14;
   private static final BlockKind[] KINDS = BlockKind.values();
 
@@ -53,9 +61,11 @@ public final class Wire {
   /// Reads one reply; blocks until it is complete.
   ///
   /// @throws IOException when the worker is gone or breaks the protocol
-  public static Reply readReply(DataInputStream in, WorkerLimits limits) throws IOException {
+  public static Reply readReply(DataInputStream worker, WorkerLimits limits) throws IOException {
+    long budget = 4L * limits.maxCharacters() + SPARE_BYTES;
+    DataInputStream in = new DataInputStream(new LimitedInput(worker, budget));
     return switch (in.readUnsignedByte()) {
-      case REFUSAL -> new Refusal(readText(in, MAX_SHORT_TEXT), readText(in, MAX_SHORT_TEXT));
+      case REFUSAL -> new Refusal(readText(in, MAX_FIELD), readText(in, MAX_NOTE));
       case DOCUMENT -> readDocument(in, limits);
       default -> throw new InvalidObjectException("unknown frame");
     };
@@ -95,20 +105,20 @@ public final class Wire {
 
   private static ReadDocument readDocument(DataInputStream in, WorkerLimits limits)
       throws IOException {
-    String title = readText(in, MAX_SHORT_TEXT);
-    String language = readText(in, MAX_SHORT_TEXT);
-    String mediaType = readText(in, MAX_SHORT_TEXT);
+    String title = readText(in, MAX_FIELD);
+    String language = readText(in, MAX_FIELD);
+    String mediaType = readText(in, MAX_NOTE);
     int pages = in.readInt();
     String text = readText(in, limits.maxCharacters());
     List<PathNode> paths = readPaths(in);
     List<ReadBlock> blocks = readBlocks(in, text.length(), paths.size());
     Map<String, String> metadata = new LinkedHashMap<>();
     for (int left = readCount(in, MAX_FIELDS); left > 0; left--) {
-      metadata.put(readText(in, MAX_SHORT_TEXT), readText(in, MAX_SHORT_TEXT));
+      metadata.put(readText(in, MAX_FIELD), readText(in, MAX_FIELD));
     }
     List<String> notes = new ArrayList<>();
     for (int left = readCount(in, MAX_FIELDS); left > 0; left--) {
-      notes.add(readText(in, MAX_SHORT_TEXT));
+      notes.add(readText(in, MAX_NOTE));
     }
     return new ReadDocument(
         title, language, mediaType, pages, text, paths, blocks, metadata, notes);
@@ -120,7 +130,7 @@ public final class Wire {
     for (int i = 0; i < count; i++) {
       int parent = in.readInt();
       check(parent >= -1 && parent < i);
-      paths.add(new PathNode(parent, readText(in, MAX_SHORT_TEXT)));
+      paths.add(new PathNode(parent, readText(in, MAX_NAME)));
     }
     return paths;
   }

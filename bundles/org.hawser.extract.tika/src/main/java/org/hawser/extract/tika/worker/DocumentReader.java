@@ -81,6 +81,9 @@ final class DocumentReader {
     if (reading.budget().exceeded()) {
       return Failures.of(new Budget.UnpackLimitException());
     }
+    if (reading.unavailable()) {
+      return reading.firstFailure();
+    }
     boolean cut = reading.text().full();
     if (failure != null && !cut && !WriteLimitReachedException.isWriteLimitReached(failure)) {
       Refusal refusal = Failures.of(failure);

@@ -13,6 +13,9 @@ import org.hawser.extract.tika.protocol.Refusal;
 
 /// Turns what parsers throw into a reason and one sentence with cause and remedy.
 final class Failures {
+  /// The reason that says that the file is not to blame.
+  static final String UNAVAILABLE = "UNAVAILABLE";
+
   static final Refusal EMPTY_FILE =
       new Refusal("EMPTY", "The file is empty (0 bytes): save it again from its program.");
   static final Refusal ENCRYPTED =
@@ -64,7 +67,9 @@ final class Failures {
     }
     if (message.contains("no space left")) {
       return new Refusal(
-          "UNREADABLE", "The disk for temporary files is full: free space and try it again.");
+          UNAVAILABLE,
+          "The extractor cannot work now; the disk for its temporary files is full: free space and"
+              + " try it again.");
     }
     if (cause instanceof StackOverflowError) {
       return NESTED;

@@ -29,7 +29,14 @@ final class Reading {
   }
 
   void failed(Refusal refusal) {
-    firstFailure = firstFailure == null ? refusal : firstFailure;
+    boolean first = firstFailure == null || refusal.reason().equals(Failures.UNAVAILABLE);
+    firstFailure = first && !unavailable() ? refusal : firstFailure;
+  }
+
+  /// Whether a file within the file failed for no fault of its own: a document without it would
+  /// be taken for complete.
+  boolean unavailable() {
+    return firstFailure != null && firstFailure.reason().equals(Failures.UNAVAILABLE);
   }
 
   void entryRead() {

@@ -11,11 +11,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import org.hawser.extract.tika.protocol.ReadTask;
 import org.hawser.extract.tika.protocol.Wire;
 import org.hawser.extract.tika.protocol.WorkerLimits;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /// The process that runs the parsers: reads tasks from its standard input, answers on its standard
 /// output, and ends with the container, in the midst of a file if need be.
@@ -28,6 +31,7 @@ public final class WorkerMain {
   private WorkerMain() {}
 
   public static void main(String[] arguments) throws Exception {
+    List.of("INT", "TERM", "HUP").forEach(WorkerMain::ignore);
     OutputStream replies = new FileOutputStream(FileDescriptor.out);
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
@@ -39,6 +43,16 @@ public final class WorkerMain {
     WorkerLimits limits = WorkerLimits.fromArguments(arguments);
     DataOutputStream out = new DataOutputStream(new BufferedOutputStream(replies, 1 << 16));
     new Thread(null, () -> serve(limits, tasks, out), "reader", STACK_BYTES).start();
+  }
+
+  /// Ctrl-C at a terminal reaches this process too, while the container still reads its file; the
+  /// end of the standard input is what ends it.
+  private static void ignore(String signal) {
+    try {
+      Signal.handle(new Signal(signal), SignalHandler.SIG_IGN);
+    } catch (IllegalArgumentException _) {
+      return; // not known to this operating system
+    }
   }
 
   private static void receive(BlockingQueue<ReadTask> tasks) {

@@ -9,6 +9,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -36,6 +37,33 @@ class WireTest {
     assertThatThrownBy(
             () -> roundTrip(document("abc", new ReadBlock(BlockKind.CODE, 0, 0, 7, 0, 1))))
         .hasMessageContaining("bounds");
+  }
+
+  @Test
+  void aHostileReplyOfManySmallPiecesIsBoundedAsAWhole() throws IOException {
+    ReadDocument sound = document("abc");
+    PathNode name = new PathNode(-1, "\u4e00".repeat(200));
+    assertThat(roundTrip(withPaths(sound, List.of(name)))).isInstanceOf(ReadDocument.class);
+    assertThatThrownBy(
+            () -> roundTrip(withPaths(sound, List.of(new PathNode(-1, "x".repeat(201))))))
+        .hasMessageContaining("bounds");
+    assertThatThrownBy(() -> roundTrip(withPaths(sound, Collections.nCopies(150_000, name))))
+        .hasMessageContaining("reply out of bounds");
+    assertThatThrownBy(() -> roundTrip(new Refusal("CORRUPT", "x".repeat(2_001))))
+        .hasMessageContaining("bounds");
+  }
+
+  private static ReadDocument withPaths(ReadDocument document, List<PathNode> paths) {
+    return new ReadDocument(
+        document.title(),
+        document.language(),
+        document.mediaType(),
+        document.pages(),
+        document.text(),
+        paths,
+        document.blocks(),
+        document.metadata(),
+        document.notes());
   }
 
   @Test
