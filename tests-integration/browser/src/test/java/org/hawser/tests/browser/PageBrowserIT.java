@@ -119,6 +119,39 @@ class PageBrowserIT {
   }
 
   @Test
+  void aTokenThatIsRightNoLongerIsForgotten() {
+    page.storeToken("out-of-date");
+
+    page.open();
+
+    page.until("the old token is forgotten", () -> page.storedToken().isEmpty());
+    page.until("reading goes on without it", () -> page.stateKind().equals("good"));
+  }
+
+  @Test
+  void aDropIntoAnImpossibleCollectionIsRefused() {
+    page.showDocuments();
+    page.nameCollection("No Such!");
+
+    page.drop("lost.txt", "never stored");
+
+    assertThat(page.outcomeOf("lost.txt")).isEqualTo("FAILED");
+    assertThat(page.reasonFor("lost.txt")).contains("cannot be the name of a collection");
+    assertThat(page.documents()).doesNotContain("lost.txt");
+  }
+
+  @Test
+  void aFailedDownloadIsTold() throws IOException {
+    index("zephyrine.md");
+    page.ask(QUESTION);
+    page.openSource(1);
+
+    page.loseServer();
+
+    assertThat(page.downloadError()).contains("does not answer");
+  }
+
+  @Test
   void everythingCanBeDoneWithTheKeyboard() throws IOException {
     index("zephyrine.md");
     page.press(Keys.ESCAPE);
