@@ -76,7 +76,7 @@ function showProblem(failure) {
 function found(answer) {
   const paragraphs = answer.sentences.map((sentence) => element('p', {},
     ...marked(sentence.text, sentence.highlights, 'strong'),
-    ...sentence.citations.flatMap((number) => [' ', citeButton(answer.citations, number)])));
+    ...sentence.citations.flatMap((number) => ['\u00a0', citeButton(answer.citations, number)])));
   return element('article', { class: 'answer' }, element('h2', { class: 'hidden' }, text('answer.title')), ...paragraphs);
 }
 

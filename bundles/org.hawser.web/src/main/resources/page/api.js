@@ -3,6 +3,7 @@ const ROOT = '/api/v1';
 const KEY = 'hawser.token';
 
 let askForToken = async () => false;
+let tokenChanged = () => {};
 
 /** A problem the server reported, or the lack of a server. */
 export class Problem extends Error {
@@ -18,9 +19,22 @@ export class Problem extends Error {
 
 export const token = {
   get: () => sessionStorage.getItem(KEY) ?? '',
-  set: (value) => sessionStorage.setItem(KEY, value),
-  forget: () => sessionStorage.removeItem(KEY),
+  set(value) {
+    sessionStorage.setItem(KEY, value);
+    tokenChanged();
+  },
+  forget() {
+    sessionStorage.removeItem(KEY);
+    tokenChanged();
+  },
 };
+
+export function onTokenChange(listener) { tokenChanged = listener; }
+
+/** Forgets a token the server refused, unless another has taken its place meanwhile. */
+export function refused(sent) {
+  if (sent && sent === token.get()) token.forget();
+}
 
 /** Sets how the user is asked for the token; resolves to whether there is one now. */
 export function onTokenWanted(handler) { askForToken = handler; }
@@ -37,13 +51,16 @@ export const url = (path, query = {}) => {
 
 /** Sends a request as it is. */
 export async function send(path, { query, headers, ...init } = {}) {
+  const stored = token.get();
+  const all = { ...authorization(stored), ...headers };
   let response;
   try {
-    response = await fetch(url(path, query), { ...init, headers: { ...authorization(), ...headers } });
+    response = await fetch(url(path, query), { ...init, headers: all });
   } catch (failure) {
     if (failure.name === 'AbortError') throw failure;
     throw new Problem(0, '');
   }
+  if (response.status === 401 && all.Authorization === authorization(stored).Authorization) refused(stored);
   if (!response.ok) throw await problem(response);
   return response;
 }
@@ -51,13 +68,12 @@ export async function send(path, { query, headers, ...init } = {}) {
 /** Sends a request; when the token is wanted, asks the user for it and tries again. */
 export async function call(path, init = {}) {
   for (;;) {
+    const sent = token.get();
     try {
       return await send(path, init);
     } catch (failure) {
       if (!failure.tokenWanted) throw failure;
-      const refused = token.get() !== '';
-      token.forget();
-      if (!(await askForToken(refused ? failure.message : ''))) throw failure;
+      if (token.get() === '' && !(await askForToken(sent ? failure.message : ''))) throw failure;
     }
   }
 }

@@ -1,6 +1,6 @@
 // Dialogs: the token, a confirmation, the keyboard overview.
 import { byId, element, keys, text } from '/dom.js';
-import { Problem, token, verify } from '/api.js';
+import { Problem, onTokenChange, token, verify } from '/api.js';
 import * as status from '/status.js';
 
 let tokenAnswer = null;
@@ -19,13 +19,13 @@ export function start() {
   byId('token-forget').addEventListener('click', () => {
     token.forget();
     byId('token-dialog').close();
-    showTokenState();
   });
   byId('token-dialog').addEventListener('close', () => {
     byId('token').value = '';
     tokenAnswer?.resolve(token.get() !== '');
     tokenAnswer = null;
   });
+  onTokenChange(showTokenState);
   showTokenState();
 }
 
@@ -35,7 +35,6 @@ export function help() { byId('help-dialog').showModal(); }
 export function askForToken(reason) {
   byId('token-error').textContent = reason;
   byId('token-forget').hidden = token.get() === '';
-  showTokenState();
   if (!tokenAnswer) {
     tokenAnswer = Promise.withResolvers?.() ?? deferred();
     byId('token-dialog').showModal();
@@ -74,7 +73,6 @@ async function useToken(event) {
     if (refusal) return;
     token.set(candidate);
     status.soon();
-    showTokenState();
     byId('token-dialog').close();
   } catch (failure) {
     if (!(failure instanceof Problem)) throw failure;

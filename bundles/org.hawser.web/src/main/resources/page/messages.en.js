@@ -113,6 +113,7 @@ export default {
   'upload.stored': 'Stored, waiting to be read',
   'upload.tooLarge': 'Larger than the limit of {limit}: split it, or raise the limit.',
   'upload.lost': 'The connection broke while sending: check that the server is running and try again.',
+  'upload.wrongCollection': 'Not sent: “{collection}” cannot be the name of a collection. Use a-z, 0-9, “.”, “_”, “-”, at most 64, and begin with a letter or digit.',
   'upload.retry': 'Send again',
   'upload.retryLabel': 'Send {name} again',
   'upload.done': '{name}: {state}',

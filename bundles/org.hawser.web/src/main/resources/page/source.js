@@ -1,6 +1,6 @@
 // The pane that shows a document's text with the cited passage highlighted. Long texts come in windows.
 import { byId, element, place, text } from '/dom.js';
-import { authorization, call, json, token, url } from '/api.js';
+import { call, json, token, url } from '/api.js';
 
 const BEFORE = 3000;
 const AFTER = 6000;
@@ -19,7 +19,9 @@ export function start() {
   byId('pane-previous').addEventListener('click', () => step(-1));
   byId('pane-next').addEventListener('click', () => step(1));
   byId('pane-passage').addEventListener('click', scrollToPassage);
-  byId('pane-original').addEventListener('click', download);
+  byId('pane-original').addEventListener('click', (event) => {
+    if (token.get()) download(event, view).catch(problem);
+  });
   narrow.addEventListener('change', modality);
 }
 
@@ -60,6 +62,7 @@ export function close() {
 }
 
 function open(next, from) {
+  problem(null);
   view = next;
   opener = from ?? opener ?? document.activeElement;
   byId('pane-title').textContent = next.title;
@@ -107,7 +110,7 @@ function passage(range, mine) {
 }
 
 function moreButton(mine, key) {
-  return element('button', { type: 'button', class: 'link more', 'data-more': key, onclick: () => more(mine, key) }, text(key));
+  return element('button', { type: 'button', class: 'link more', 'data-more': key, onclick: () => more(mine, key).catch(problem) }, text(key));
 }
 
 function moreVisibility(mine, length) {
@@ -142,14 +145,20 @@ function scrollToPassage() {
 }
 
 /** A plain link cannot carry the token; without one, the browser's own download is better. */
-async function download(event) {
-  if (!token.get()) return;
+async function download(event, mine) {
   event.preventDefault();
-  const response = await call(`/documents/${encodeURIComponent(view.documentId)}/original`, { headers: authorization() });
-  const name = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('Content-Disposition'))?.[1] ?? view.documentId;
+  problem(null);
+  const response = await call(`/documents/${encodeURIComponent(mine.documentId)}/original`);
+  const name = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('Content-Disposition'))?.[1] ?? mine.documentId;
   const address = URL.createObjectURL(await response.blob());
   element('a', { href: address, download: decodeURIComponent(name) }).click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+/** Says what failed in the pane, null takes it away; without a status the connection broke. */
+function problem(failure) {
+  byId('pane-error').hidden = !failure;
+  byId('pane-error').textContent = failure ? (failure.status ? failure.message : text('notice.offline')) : '';
 }
 
 function modality() {

@@ -14,7 +14,7 @@ export function onChange(listener) { listeners.add(listener); }
 /** The collection uploads go to: the one named beside the list, or the one asked in, or the default. */
 export function uploadCollection() {
   const named = byId('upload-collection');
-  const chosen = named.checkVisibility() ? named.checkValidity() && named.value : byId('collection').value;
+  const chosen = named.checkVisibility() ? named.value : byId('collection').value;
   return chosen || 'default';
 }
 

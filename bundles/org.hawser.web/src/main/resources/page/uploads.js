@@ -1,6 +1,6 @@
 // Uploads: picked or dropped files, sent two at a time with progress, then followed until settled.
 import { byId, element, percent, size, text } from '/dom.js';
-import { authorization, ensureToken, onTokenWanted, problemOf, quietJson, token, url } from '/api.js';
+import { authorization, ensureToken, onTokenWanted, problemOf, quietJson, refused, token, url } from '/api.js';
 import { askForToken } from '/dialogs.js';
 import { onStatus } from '/events.js';
 import { current, soon, uploadCollection } from '/status.js';
@@ -29,7 +29,7 @@ export function start() {
 }
 
 export function choose() {
-  if (byId('upload-collection').reportValidity()) byId('files').click();
+  if (collectionFits()) byId('files').click();
 }
 export const isOpen = () => !byId('uploads').hidden;
 
@@ -42,15 +42,23 @@ export function close() {
   }
 }
 
+/** Whether the collection named beside the list can be one; the field says so when it cannot. */
+function collectionFits() {
+  const named = byId('upload-collection');
+  return !named.checkVisibility() || named.reportValidity();
+}
+
 async function add(files) {
-  if (files.length === 0 || !(await ensureToken())) return;
+  const fits = collectionFits();
+  if (files.length === 0 || (fits && !(await ensureToken()))) return;
   const collection = uploadCollection();
   for (const { file, path } of files) {
     const item = { file, path, collection, state: 'waiting' };
     item.node = row(item);
     items.push(item);
     byId('uploads-list').append(item.node);
-    if (file.size > current().maxUploadBytes) fail(item, text('upload.tooLarge', { limit: size(current().maxUploadBytes) }), false);
+    if (!fits) fail(item, text('upload.wrongCollection', { collection }), false);
+    else if (file.size > current().maxUploadBytes) fail(item, text('upload.tooLarge', { limit: size(current().maxUploadBytes) }), false);
   }
   byId('uploads').hidden = false;
   title();
@@ -68,10 +76,11 @@ function pump() {
 function transmit(item) {
   sending++;
   item.state = 'sending';
+  item.token = token.get();
   const request = new XMLHttpRequest();
   request.open('POST', url('/documents', { collection: item.collection, path: item.path }));
   request.setRequestHeader('Content-Type', 'application/octet-stream');
-  for (const [name, value] of Object.entries(authorization())) request.setRequestHeader(name, value);
+  for (const [name, value] of Object.entries(authorization(item.token))) request.setRequestHeader(name, value);
   request.upload.addEventListener('progress', ({ loaded, total }) => progress(item, total ? loaded / total : 1));
   request.addEventListener('load', () => answered(item, request));
   request.addEventListener('error', () => fail(item, text('upload.lost'), true));
@@ -90,8 +99,8 @@ async function answered(item, request) {
   }
   const problem = problemOf(request.status, request.responseText);
   if (problem.tokenWanted) {
-    token.forget();
-    if (await askForToken(problem.message)) {
+    refused(item.token);
+    if (token.get() || (await askForToken(problem.message))) {
       item.state = 'waiting';
       pump();
       return;

@@ -19,6 +19,7 @@ public final class WebSettings {
 
   private final long maxUploadBytes;
   private final boolean anonymousRead;
+  private final boolean requireToken;
   private final Set<String> allowedHosts;
   private final int maxEventClients;
 
@@ -34,15 +35,23 @@ public final class WebSettings {
         name = "Anonymous reading",
         description =
             "Whether documents may be read and questions asked without the token when the server"
-                + " is reachable from other machines. Default false. On loopback reading is always"
-                + " open.")
+                + " is reachable from other machines. Default false. On loopback reading is open"
+                + " unless requireToken.")
     boolean anonymousRead() default false;
+
+    @AttributeDefinition(
+        name = "Require the token",
+        description =
+            "Whether reading and asking need the token on loopback too, as behind a reverse proxy"
+                + " that does not tell that it is one. Default false.")
+    boolean requireToken() default false;
 
     @AttributeDefinition(
         name = "Allowed hosts",
         description =
             "Host names, without port, under which the server may be addressed besides localhost,"
-                + " 127.0.0.1, [::1] and the address it is bound to. Default none.")
+                + " 127.0.0.1, [::1] and the address it is bound to; bound to other than loopback it"
+                + " also answers to any IP address and to the machine's host name. Default none.")
     String[] allowedHosts() default {};
 
     @AttributeDefinition(
@@ -57,6 +66,11 @@ public final class WebSettings {
     requireRange("maxEventClients", config.maxEventClients(), 1_000);
     maxUploadBytes = config.maxUploadMegabytes() * 1024L * 1024L;
     anonymousRead = config.anonymousRead();
+    requireToken = config.requireToken();
+    if (anonymousRead && requireToken) {
+      throw new IllegalArgumentException(
+          "anonymousRead and requireToken are both true: set one of them to false.");
+    }
     allowedHosts =
         Arrays.stream(config.allowedHosts())
             .map(host -> checkedHost(host.strip().toLowerCase(Locale.ROOT)))
@@ -70,6 +84,11 @@ public final class WebSettings {
 
   public boolean anonymousRead() {
     return anonymousRead;
+  }
+
+  /** Whether even a local reader needs the token. */
+  public boolean requireToken() {
+    return requireToken;
   }
 
   /** Lower-case host names without port. */

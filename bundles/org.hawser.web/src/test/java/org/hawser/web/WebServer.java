@@ -40,39 +40,54 @@ public final class WebServer implements AutoCloseable {
   public record Options(
       String boundHost,
       boolean anonymousRead,
+      boolean requireToken,
       String[] allowedHosts,
       int maxUploadMegabytes,
       int eventClients,
       InstantSource clock) {
     public static Options defaults() {
-      return new Options("127.0.0.1", false, new String[0], 1, 64, InstantSource.system());
+      return new Options("127.0.0.1", false, false, new String[0], 1, 64, InstantSource.system());
     }
 
     public Options boundTo(String host) {
       return new Options(
-          host, anonymousRead, allowedHosts, maxUploadMegabytes, eventClients, clock);
+          host, anonymousRead, requireToken, allowedHosts, maxUploadMegabytes, eventClients, clock);
     }
 
     public Options readableByAll() {
-      return new Options(boundHost, true, allowedHosts, maxUploadMegabytes, eventClients, clock);
+      return new Options(
+          boundHost, true, false, allowedHosts, maxUploadMegabytes, eventClients, clock);
+    }
+
+    public Options closedToAll() {
+      return new Options(
+          boundHost, false, true, allowedHosts, maxUploadMegabytes, eventClients, clock);
     }
 
     public Options alsoCalled(String... hosts) {
-      return new Options(boundHost, anonymousRead, hosts, maxUploadMegabytes, eventClients, clock);
+      return new Options(
+          boundHost, anonymousRead, requireToken, hosts, maxUploadMegabytes, eventClients, clock);
     }
 
     public Options at(InstantSource other) {
       return new Options(
-          boundHost, anonymousRead, allowedHosts, maxUploadMegabytes, eventClients, other);
+          boundHost,
+          anonymousRead,
+          requireToken,
+          allowedHosts,
+          maxUploadMegabytes,
+          eventClients,
+          other);
     }
 
     public Options followedBy(int clients) {
       return new Options(
-          boundHost, anonymousRead, allowedHosts, maxUploadMegabytes, clients, clock);
+          boundHost, anonymousRead, requireToken, allowedHosts, maxUploadMegabytes, clients, clock);
     }
 
     public Options uploads(int megabytes) {
-      return new Options(boundHost, anonymousRead, allowedHosts, megabytes, eventClients, clock);
+      return new Options(
+          boundHost, anonymousRead, requireToken, allowedHosts, megabytes, eventClients, clock);
     }
   }
 
@@ -138,6 +153,11 @@ public final class WebServer implements AutoCloseable {
       @Override
       public boolean anonymousRead() {
         return options.anonymousRead();
+      }
+
+      @Override
+      public boolean requireToken() {
+        return options.requireToken();
       }
 
       @Override

@@ -3,6 +3,7 @@ package org.hawser.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
 class WebSettingsTest {
@@ -13,6 +14,16 @@ class WebSettingsTest {
     assertThatThrownBy(
             () -> settings(WebServer.Options.defaults().alsoCalled("https://docs.example.org/")))
         .hasMessageContaining("give host names without scheme, port or path");
+  }
+
+  @Test
+  void readingCannotBeBothOpenAndClosed() {
+    assertThatThrownBy(
+            () ->
+                settings(
+                    new WebServer.Options(
+                        "", true, true, new String[0], 1, 64, InstantSource.system())))
+        .hasMessageContaining("set one of them to false");
   }
 
   @Test

@@ -12,7 +12,6 @@ import java.util.Optional;
 
 /** The files of the page: a closed list, so that no address can reach anything else. */
 public final class PageResources {
-  private static final String PICO = "/META-INF/resources/webjars/picocss__pico/2.1.1/";
   private static final String SCRIPT = "text/javascript;charset=utf-8";
   private static final String STYLE = "text/css;charset=utf-8";
 
@@ -20,7 +19,7 @@ public final class PageResources {
       Map.ofEntries(
           Map.entry("/", new Source("/page/index.html", "text/html;charset=utf-8")),
           Map.entry("/favicon.svg", new Source("/page/favicon.svg", "image/svg+xml")),
-          Map.entry("/pico.css", new Source(PICO + "css/pico.min.css", STYLE)),
+          Map.entry("/pico.css", new Source("/pico/pico.min.css", STYLE)),
           Map.entry("/app.css", new Source("/page/app.css", STYLE)),
           script("/app.js"),
           script("/answer.js"),

@@ -23,6 +23,7 @@ public final class AccessControl {
   private final Tokens tokens;
   private final AttemptLimiter limiter;
   private final boolean anonymousRead;
+  private final boolean tokenForced;
 
   @Activate
   public AccessControl(@Reference WebSettings settings, BundleContext context) {
@@ -38,6 +39,7 @@ public final class AccessControl {
     tokens = new Tokens(data);
     limiter = new AttemptLimiter(clock);
     anonymousRead = settings.anonymousRead();
+    tokenForced = settings.requireToken();
   }
 
   /** Refuses a request that another web site made the browser send. */
@@ -55,7 +57,7 @@ public final class AccessControl {
     boolean open =
         switch (access) {
           case PUBLIC -> true;
-          case READ -> anonymousRead || perimeter.local(request);
+          case READ -> anonymousRead || !tokenForced && perimeter.local(request);
           case ADMIN -> false;
         };
     String header = request.getHeader("Authorization");
@@ -65,8 +67,11 @@ public final class AccessControl {
     requireToken(header, request.getRemoteAddr());
   }
 
+  /**
+   * A right token always passes: behind one address there may be many clients, and a tab with an
+   * old token must not lock the others out. Tokens are too long to be guessed at any rate.
+   */
   private void requireToken(String header, String address) {
-    requirePatience(address);
     if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
       if (!tokens.anySet()) {
         throw noneSet();
@@ -79,6 +84,7 @@ public final class AccessControl {
       case ACCEPTED -> limiter.succeeded(address);
       case NONE_SET -> throw noneSet();
       case REFUSED -> {
+        requirePatience(address);
         limiter.failed(address);
         throw unauthorised(
             "The token is wrong: check it, the token was printed at the first start.");

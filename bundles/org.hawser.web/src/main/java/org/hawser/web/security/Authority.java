@@ -39,6 +39,16 @@ record Authority(String host, String port) {
     return isLoopback(host);
   }
 
+  /** Whether it is an IP address and not a name. */
+  boolean address() {
+    try {
+      InetAddress.ofLiteral(host);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   /** Whether a host name or address always means this machine. */
   static boolean isLoopback(String host) {
     if (host.equalsIgnoreCase("localhost")) {

@@ -1,7 +1,10 @@
 package org.hawser.web.security;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.hawser.web.http.ProblemException;
@@ -14,6 +17,9 @@ import org.hawser.web.http.ProblemType;
  */
 final class Perimeter {
   private static final Set<String> ALWAYS = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  private static final List<String> FORWARDED =
+      List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "Via");
 
   private final Set<String> hosts;
   private final boolean boundToLoopback;
@@ -28,21 +34,38 @@ final class Perimeter {
     hosts.addAll(allowedHosts);
     Authority.ofHost(bound.contains(":") && !bound.startsWith("[") ? '[' + bound + ']' : bound)
         .ifPresent(authority -> hosts.add(authority.host()));
+    if (!boundToLoopback) {
+      machineName().ifPresent(authority -> hosts.add(authority.host()));
+    }
   }
 
-  /** Whether the request can only come from this machine, addressed as such. */
+  /** Whether the request comes from this machine, addressed as such and not through a proxy. */
   boolean local(HttpServletRequest request) {
     return boundToLoopback
+        && FORWARDED.stream().allMatch(header -> request.getHeader(header) == null)
         && Authority.ofHost(request.getHeader("Host")).filter(Authority::loopback).isPresent();
   }
 
   void requireKnownHost(HttpServletRequest request) {
     Optional<Authority> host = Authority.ofHost(request.getHeader("Host"));
-    if (host.isEmpty() || !hosts.contains(host.get().host())) {
+    if (host.filter(this::known).isEmpty()) {
       throw new ProblemException(
           ProblemType.UNKNOWN_HOST,
           "This server does not answer to the host name of the request: use localhost, or add the"
               + " name to allowedHosts of org.hawser.web.WebSettings.");
+    }
+  }
+
+  /** DNS rebinding needs a name: an address is safe, and other machines reach us by one. */
+  private boolean known(Authority authority) {
+    return hosts.contains(authority.host()) || !boundToLoopback && authority.address();
+  }
+
+  private static Optional<Authority> machineName() {
+    try {
+      return Authority.ofHost(InetAddress.getLocalHost().getHostName());
+    } catch (UnknownHostException e) {
+      return Optional.empty();
     }
   }
 

@@ -2,6 +2,7 @@ package org.hawser.web.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -85,12 +86,25 @@ class SecurityTest extends WebTest {
       problem(upload(client, "wrong-" + i), 401, "token-required");
     }
 
-    HttpResponse<String> blocked = upload(client, WebServer.TOKEN);
+    HttpResponse<String> blocked = upload(client, "wrong-again");
     problem(blocked, 429, "too-many-attempts");
     assertThat(blocked.headers().firstValue("Retry-After")).hasValue("1");
 
     now.set(now.get().plusSeconds(1));
+    problem(upload(client, "wrong-again"), 401, "token-required");
+  }
+
+  @Test
+  void wrongTokensLockNobodyElseOut() throws Exception {
+    Client client = start(WebServer.Options.defaults().at(() -> Instant.EPOCH));
+    for (int i = 0; i < 5; i++) {
+      problem(upload(client, "wrong"), 401, "token-required");
+    }
+    problem(upload(client, "wrong"), 429, "too-many-attempts");
+
     assertThat(upload(client, WebServer.TOKEN).statusCode()).isEqualTo(202);
+    assertThat(client.get("/api/v1/status").statusCode()).isEqualTo(200);
+    problem(client.send("POST", UPLOAD, BodyPublishers.noBody()), 401, "token-required");
   }
 
   @Test
@@ -125,9 +139,43 @@ class SecurityTest extends WebTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "Forwarded: for=192.0.2.7",
+        "X-Forwarded-For: 192.0.2.7",
+        "X-Forwarded-Host: docs.example.org",
+        "Via: 1.1 proxy"
+      })
+  void aProxyThatHidesTheHostDoesNotOpenReading(String header) throws Exception {
+    assertThat(getAs(start(), "127.0.0.1", header)).startsWith("HTTP/1.1 401 ");
+  }
+
+  @Test
+  void readingCanBeClosedOnLoopback() throws Exception {
+    Client client = start(WebServer.Options.defaults().closedToAll());
+
+    problem(client.get("/api/v1/status"), 401, "token-required");
+    assertThat(client.admin("GET", "/api/v1/status", "").statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"192.0.2.1", "192.0.2.1:8080", "[2001:db8::1]:8080"})
+  void boundToEveryInterfaceItAnswersToAnyAddress(String host) throws Exception {
+    Client client = start(WebServer.Options.defaults().boundTo("0.0.0.0"));
+    String token = "Authorization: Bearer " + WebServer.TOKEN;
+
+    assertThat(getAs(client, host, token)).startsWith("HTTP/1.1 200 ");
+    assertThat(getAs(client, host, "X: y")).startsWith("HTTP/1.1 401 ");
+    assertThat(getAs(client, InetAddress.getLocalHost().getHostName(), token))
+        .startsWith("HTTP/1.1 200 ");
+    assertThat(getAs(client, "evil.example", token)).startsWith("HTTP/1.1 421 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "evil.example",
         "localhost.evil.example",
         "127.0.0.2",
+        "192.0.2.1",
         "localhost@evil",
         "",
         "a:b:c"

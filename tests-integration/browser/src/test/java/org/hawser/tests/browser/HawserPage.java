@@ -101,6 +101,30 @@ final class HawserPage {
         content);
   }
 
+  /** The token this tab keeps; empty when it keeps none. */
+  String storedToken() {
+    return (String) driver.executeScript("return sessionStorage.getItem('hawser.token') ?? '';");
+  }
+
+  void storeToken(String token) {
+    driver.executeScript("sessionStorage.setItem('hawser.token', arguments[0]);", token);
+  }
+
+  void nameCollection(String name) {
+    one("#upload-collection").sendKeys(name);
+  }
+
+  /** Lets every further request fail as if the server were gone. */
+  void loseServer() {
+    driver.executeScript("window.fetch = async () => { throw new TypeError('no network'); };");
+  }
+
+  String downloadError() {
+    one("#pane-original").click();
+    until("the failure is told", () -> shown("#pane-error"));
+    return one("#pane-error").getText();
+  }
+
   void giveToken(String token) {
     until("the token is asked for", () -> shown("#token-dialog"));
     one("#token").sendKeys(token + Keys.ENTER);

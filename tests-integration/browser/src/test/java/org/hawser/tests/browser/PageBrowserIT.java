@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,48 +17,47 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
 
 /**
- * Uses the page of a running server as a user would. The server is given by `-Dhawser.url` and
- * `-Dhawser.token`; the tests add documents of their own and remove what they can.
+ * Uses the page of the shipped container as a user would. Another server can be given with
+ * `-Dhawser.url` and `-Dhawser.token`; the tests add documents of their own.
  */
-class PageBrowserTest {
+class PageBrowserIT {
   private static final String FACT =
       "The quarterly gauge inspection of pontoon Zephyrine is carried out by the harbour master.";
   private static final String QUESTION =
       "Who carries out the gauge inspection of pontoon Zephyrine?";
 
-  private static final String URL = System.getProperty("hawser.url", "");
-  private static final String TOKEN = System.getProperty("hawser.token", "");
-
+  @TempDir private static Path work;
   private static Browser browser;
+  private static HawserServer server;
   @TempDir private Path folder;
   private HawserPage page;
 
+  @BeforeAll
+  static void start() throws IOException, InterruptedException {
+    browser = Browser.start();
+    server = HawserServer.start(work);
+  }
+
   @AfterAll
   static void stop() throws IOException {
+    if (server != null) {
+      server.close();
+    }
     if (browser != null) {
       browser.close();
     }
   }
 
   @BeforeEach
-  void open() throws IOException {
-    Assumptions.assumeFalse(
-        URL.isBlank() || TOKEN.isBlank(),
-        "No server to test: give one with -Dhawser.url and its admin token with -Dhawser.token.");
-    if (browser == null) {
-      browser = Browser.start();
-    }
+  void open() {
     browser.screen(1440, 900, "light");
-    page = new HawserPage(browser.driver, URL).open();
+    page = new HawserPage(browser.driver, server.url).open();
     browser.driver.executeScript("sessionStorage.clear()");
     page.open();
   }
 
   @AfterEach
   void nothingBroke() {
-    if (browser == null) {
-      return;
-    }
     assertThat(browser.complaints()).filteredOn(complaint -> !complaint.contains("401")).isEmpty();
   }
 
@@ -90,7 +89,7 @@ class PageBrowserTest {
     Path empty = Files.createFile(folder.resolve("nothing-inside.pdf"));
 
     page.upload(empty);
-    page.giveToken(TOKEN);
+    page.giveToken(server.token);
 
     assertThat(page.outcomeOf("nothing-inside.pdf")).isIn("QUARANTINED", "UNSUPPORTED");
     assertThat(page.reasonFor("nothing-inside.pdf")).isNotBlank();
@@ -99,7 +98,7 @@ class PageBrowserTest {
   @Test
   void aDroppedFileIsUploadedListedAndDeleted() {
     page.drop("dropped.txt", FACT + " This copy was dropped.");
-    page.giveToken(TOKEN);
+    page.giveToken(server.token);
     assertThat(page.outcomeOf("dropped.txt")).isIn("INDEXED", "UNCHANGED");
 
     page.showDocuments();
@@ -117,6 +116,39 @@ class PageBrowserTest {
     assertThat(page.tokenError()).contains("token is wrong");
     page.press(Keys.ESCAPE);
     assertThat(page.shown("#uploads")).isFalse();
+  }
+
+  @Test
+  void aTokenThatIsRightNoLongerIsForgotten() {
+    page.storeToken("out-of-date");
+
+    page.open();
+
+    page.until("the old token is forgotten", () -> page.storedToken().isEmpty());
+    page.until("reading goes on without it", () -> page.stateKind().equals("good"));
+  }
+
+  @Test
+  void aDropIntoAnImpossibleCollectionIsRefused() {
+    page.showDocuments();
+    page.nameCollection("No Such!");
+
+    page.drop("lost.txt", "never stored");
+
+    assertThat(page.outcomeOf("lost.txt")).isEqualTo("FAILED");
+    assertThat(page.reasonFor("lost.txt")).contains("cannot be the name of a collection");
+    assertThat(page.documents()).doesNotContain("lost.txt");
+  }
+
+  @Test
+  void aFailedDownloadIsTold() throws IOException {
+    index("zephyrine.md");
+    page.ask(QUESTION);
+    page.openSource(1);
+
+    page.loseServer();
+
+    assertThat(page.downloadError()).contains("does not answer");
   }
 
   @Test
@@ -179,7 +211,7 @@ class PageBrowserTest {
             + "Further remarks about pontoons follow.\n\n".repeat(50);
     Files.writeString(file, text, StandardCharsets.UTF_8);
     page.upload(file);
-    page.giveToken(TOKEN);
+    page.giveToken(server.token);
     assertThat(page.outcomeOf(name)).isIn("INDEXED", "UNCHANGED");
   }
 }
