@@ -6,12 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.hawser.answer.compose.AnswerComposer;
+import org.hawser.answer.score.Candidate;
 import org.hawser.answer.score.Candidates;
 import org.hawser.answer.score.Confidence;
 import org.hawser.answer.score.Meaning;
 import org.hawser.answer.score.Scored;
 import org.hawser.answer.score.SentenceScorer;
+import org.hawser.answer.text.Span;
 import org.hawser.api.answer.Answer;
 import org.hawser.api.answer.Citation;
 import org.hawser.api.answer.Provenance;
@@ -122,20 +126,29 @@ final class Extraction {
         true, composer.sentences(), composer.citations(), provenance(retrieval, confidence));
   }
 
+  /// One note, however many of its sentences have copies. Only whole sentences count.
   private void noteCopies(Candidates candidates, Citation citation) {
-    candidates
-        .copies()
-        .forEach(
-            (sentence, paths) -> {
-              if (citation.quote().contains(sentence)) {
-                notes.add(
-                    "What citation "
-                        + citation.number()
-                        + " says stands word for word in "
-                        + String.join(", ", paths.stream().sorted().toList())
-                        + " as well.");
-              }
-            });
+    Set<String> paths = new TreeSet<>();
+    for (Candidate sentence : candidates.sentences()) {
+      if (isIn(citation, sentence)) {
+        paths.addAll(candidates.copies().getOrDefault(sentence.text(), Set.of()));
+      }
+    }
+    if (!paths.isEmpty()) {
+      notes.add(
+          "A sentence of citation "
+              + citation.number()
+              + " also stands in "
+              + String.join(", ", paths)
+              + ".");
+    }
+  }
+
+  private static boolean isIn(Citation citation, Candidate sentence) {
+    Span span = sentence.inDocument();
+    return sentence.hit().chunk().id().equals(citation.chunkId())
+        && citation.locator().start() <= span.start()
+        && span.end() <= citation.locator().end();
   }
 
   private Answer notFound(Retrieval retrieval, double confidence) {

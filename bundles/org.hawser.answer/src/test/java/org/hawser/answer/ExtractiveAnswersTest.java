@@ -68,6 +68,25 @@ final class ExtractiveAnswersTest {
   }
 
   @Test
+  void namesAllCopiesOfACitationInOneNote() throws Exception {
+    List<Text> copies =
+        List.of(
+            new Text("c", "a.txt", "en", LEASE),
+            new Text("c", "b.txt", "en", LEASE),
+            new Text("c", "c.txt", "en", LEASE));
+    Answer answer =
+        Answering.over(copies, new TrigramEmbedder()).answer(question("What about the deposit?"));
+
+    assertThat(answer.citations()).hasSize(1);
+    assertThat(answer.provenance().notes())
+        .filteredOn(note -> note.contains("also stands in"))
+        .singleElement()
+        .asString()
+        .startsWith("A sentence of citation 1 also stands in ")
+        .matches(".* [abc]\\.txt, [abc]\\.txt\\.");
+  }
+
+  @Test
   void showsASentenceOfOverlappingChunksOnceAndWhole() throws Exception {
     MemoryRetriever retriever = new MemoryRetriever(null);
     int inFirst = LEASE.indexOf("900");

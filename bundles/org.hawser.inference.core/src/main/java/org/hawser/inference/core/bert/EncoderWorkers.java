@@ -6,14 +6,20 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Threads that encode sequences, each a whole one alone: there is nothing to wait for inside a
 /// forward pass. Calls take turns sequence by sequence, so a question never waits for a long batch.
 final class EncoderWorkers implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EncoderWorkers.class);
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
   private final ArrayDeque<Call> calls = new ArrayDeque<>();
   private final List<Thread> threads = new ArrayList<>();
+  private int running;
+  private IllegalStateException broken;
   private boolean closed;
 
   /// What a thread does with a sequence. Made, used and closed on that thread.
@@ -28,6 +34,7 @@ final class EncoderWorkers implements AutoCloseable {
   }
 
   EncoderWorkers(int count, Supplier<Worker> workers) {
+    running = count;
     for (int i = 0; i < count; i++) {
       threads.add(
           Thread.ofPlatform()
@@ -73,15 +80,44 @@ final class EncoderWorkers implements AutoCloseable {
   private void workUntilClosed(Supplier<Worker> workers) {
     try (Worker worker = workers.get()) {
       for (Task task = next(worker); task != null; task = next(worker)) {
-        RuntimeException failure = null;
-        float[] vector = null;
-        try {
-          vector = worker.encode(task.call().sequence(task.index()));
-        } catch (RuntimeException e) {
-          failure = e;
-        }
-        finish(task, vector, failure);
+        encode(worker, task);
       }
+    } catch (Throwable e) {
+      threadGone(e);
+      LOG.error("An encoder thread ended: restart Hawser to have all of them again.", e);
+    }
+  }
+
+  /// Whatever happens the task ends, because its caller waits for it.
+  private void encode(Worker worker, Task task) {
+    RuntimeException failure = null;
+    float[] vector = null;
+    try {
+      vector = worker.encode(task.call().sequence(task.index()));
+    } catch (RuntimeException e) {
+      failure = e;
+    } catch (Throwable e) {
+      failure =
+          new IllegalStateException(
+              "A text could not be encoded (" + e + "): check memory and bundles, then restart.",
+              e);
+    }
+    finish(task, vector, failure);
+  }
+
+  /// With the last thread nobody is left to serve the callers.
+  private void threadGone(Throwable cause) {
+    lock.lock();
+    try {
+      running--;
+      if (running == 0 && !closed) {
+        broken =
+            new IllegalStateException(
+                "No encoder thread is left (" + cause + "): check the log, then restart.", cause);
+        calls.forEach(call -> call.abort(broken));
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -107,9 +143,10 @@ final class EncoderWorkers implements AutoCloseable {
       if (closed) {
         return null;
       }
-      Call call = calls.remove();
+      Call call = calls.element();
       Task task = new Task(call, call.next());
-      if (call.hasNext()) {
+      calls.remove();
+      if (call.advance()) {
         calls.add(call);
       }
       return task;
@@ -121,6 +158,9 @@ final class EncoderWorkers implements AutoCloseable {
   private void requireOpen() {
     if (closed) {
       throw new IllegalStateException("The encoder has stopped: get the service anew.");
+    }
+    if (broken != null) {
+      throw new IllegalStateException(broken.getMessage(), broken);
     }
   }
 
@@ -164,12 +204,16 @@ final class EncoderWorkers implements AutoCloseable {
       return sequences.get(index);
     }
 
-    boolean hasNext() {
-      return failure == null && taken < vectors.length;
+    int next() {
+      return longestFirst.get(taken);
     }
 
-    int next() {
-      return longestFirst.get(taken++);
+    /// Counts the next one as taken.
+    ///
+    /// @return whether there is another
+    boolean advance() {
+      taken++;
+      return failure == null && taken < vectors.length;
     }
 
     void finish(int index, float[] vector, RuntimeException problem) {

@@ -92,6 +92,12 @@ public final class EngineBinding implements AutoCloseable {
       } catch (RuntimeException e) {
         LOG.warn("Matrix kernels could not pack the model: the next engine is used.", e);
         markFailed(engine);
+      } catch (LinkageError | OutOfMemoryError e) {
+        LOG.error(
+            "Matrix kernels could not pack the model for lack of memory or of classes: raise the"
+                + " memory limit or reinstall the bundle, then restart.",
+            e);
+        markFailed(engine);
       }
     }
   }
@@ -137,6 +143,9 @@ public final class EngineBinding implements AutoCloseable {
     lock.lock();
     try {
       failed.add(engine);
+      if (current == null && best().isEmpty()) {
+        LOG.warn("No matrix kernels are at hand to pack the model: start a kernels bundle.");
+      }
       changed.signalAll();
     } finally {
       lock.unlock();

@@ -31,7 +31,7 @@ public final class PackedBert {
 
   /// Packs all layers, or none.
   public static PackedBert pack(BertWeights weights, Kernels kernels, MatmulType type) {
-    List<PackedMatrix> packed = new ArrayList<>();
+    List<PackedMatrix> packed = new ArrayList<>(4 * weights.layers().size());
     try {
       List<Layer> layers = new ArrayList<>();
       for (BertWeights.Layer layer : weights.layers()) {
@@ -43,7 +43,7 @@ public final class PackedBert {
                 pack(List.of(layer.output()), kernels, type, packed)));
       }
       return new PackedBert(kernels, type, layers);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       packed.forEach(PackedBert::close);
       throw e;
     }

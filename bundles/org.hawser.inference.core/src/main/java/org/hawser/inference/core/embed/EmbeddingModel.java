@@ -182,8 +182,16 @@ public final class EmbeddingModel {
       }
     } catch (ModelFormatException e) {
       LOG.error("The embedding model cannot be loaded. {}", e.getMessage(), e.getCause());
+      release();
     } catch (RuntimeException e) {
       LOG.error("The embedding model cannot be loaded: replace its files.", e);
+      release();
+    } catch (LinkageError | OutOfMemoryError e) {
+      LOG.error(
+          "The embedding model cannot be loaded for lack of memory or of classes: raise the memory"
+              + " limit or reinstall the bundle, then restart.",
+          e);
+      release();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -233,7 +241,12 @@ public final class EmbeddingModel {
   @Deactivate
   synchronized void stop() {
     stopped = true;
+    release();
+  }
+
+  private synchronized void release() {
     registrations.forEach(ServiceRegistration::unregister);
+    registrations.clear();
     if (encoder != null) {
       encoder.close();
     }
