@@ -44,22 +44,14 @@ final class Packer {
     return previous != null && unit.page() != previous.page() && hasBody();
   }
 
-  /// A section ends a span unless what is open is too small to stand alone: a fifth of the limit
-  /// before a top-level heading, half of it before a deeper one.
+  /// A chunk is cited with one heading path, so a section is never mixed with the next one, however
+  /// small. Headings can also change without a heading block, as at the start of an attachment.
   private boolean isBorder(Unit unit) {
     if (previous == null || !hasBody()) {
       return false;
     }
-    int level = unit.isHeading() ? Math.max(1, unit.level()) : changedLevel(unit);
-    return level > 0 && used() >= (level == 1 ? limit / 5 : limit / 2);
-  }
-
-  /// Headings can change without a heading block, as at the start of an attachment.
-  private int changedLevel(Unit unit) {
-    if (previous.isHeading() || unit.headingPath().equals(previous.headingPath())) {
-      return 0;
-    }
-    return Paths.common(previous.headingPath(), unit.headingPath()).size() + 1;
+    return unit.isHeading()
+        || (!previous.isHeading() && !unit.headingPath().equals(previous.headingPath()));
   }
 
   private void place(Unit unit) {

@@ -124,7 +124,7 @@ class ChunkerTest {
   }
 
   @Test
-  void tinySectionsAreJoinedUnderWhatTheyHaveInCommon() {
+  void tinySectionsStayApartSoThatEachIsCitedWithItsOwnHeadings() {
     List<Chunk> chunks =
         chunk(
             new Writer()
@@ -133,9 +133,10 @@ class ChunkerTest {
                 .paragraph("Two euros.")
                 .heading(2, "Coffee")
                 .paragraph("Three euros."));
-    assertThat(chunks).hasSize(1);
-    assertThat(chunks.getFirst().text()).contains("Tea", "Coffee", "Three euros.");
-    assertThat(chunks.getFirst().locator().headingPath()).containsExactly("Prices");
+    assertThat(chunks).hasSize(2);
+    assertThat(chunks.getFirst().locator().headingPath()).containsExactly("Prices", "Tea");
+    assertThat(chunks.getLast().text()).isEqualTo("Coffee\n\nThree euros.");
+    assertThat(chunks.getLast().locator().headingPath()).containsExactly("Prices", "Coffee");
   }
 
   @Test

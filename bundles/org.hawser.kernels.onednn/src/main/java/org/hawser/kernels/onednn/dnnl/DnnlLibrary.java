@@ -34,8 +34,9 @@ public final class DnnlLibrary implements AutoCloseable {
     if (!Files.isRegularFile(file) || !Files.isRegularFile(directory.resolve(OPENMP_FILE))) {
       throw new DnnlLoadException(FILE + " or " + OPENMP_FILE + " is missing in " + directory);
     }
-    requireLoadable(file);
-    return open(MappedCopy.find().orElse(file));
+    Path chosen = MappedCopy.find().orElse(file);
+    requireLoadable(chosen);
+    return open(chosen);
   }
 
   private static DnnlLibrary open(Path file) {

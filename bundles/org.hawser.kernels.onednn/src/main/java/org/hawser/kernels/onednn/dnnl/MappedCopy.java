@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Finds a copy of the library that this process has mapped already. The library exports thousands
-/// of symbols that the loader binds once for the whole process (STB_GNU_UNIQUE), so a second copy from
-/// another path would run on the first one's tables and crash.
+/// of symbols that the loader binds once for the whole process (STB_GNU_UNIQUE), so a second copy
+/// from another path would run on the first one's tables and crash.
 final class MappedCopy {
   private static final Path MAPS = Path.of("/proc/self/maps");
   private static final String DELETED = " (deleted)";
