@@ -66,12 +66,6 @@ class SourcesTest {
     return fixture.status(new DocumentKey("default", source().id(), path).id());
   }
 
-  private void fill(int count) {
-    for (int i = 0; i < count; i++) {
-      connector.items.put("f" + i, "Text number " + i);
-    }
-  }
-
   @Test
   void everyItemEndsInItsOutcome() throws IOException {
     connector.items.put("good", "Fine.");
@@ -95,7 +89,7 @@ class SourcesTest {
 
   @Test
   void whatDidNotChangeIsNotReadAgain() throws IOException {
-    fill(30);
+    connector.fill(30);
     add(false);
     awaitSettled();
     synchronise();
@@ -106,7 +100,7 @@ class SourcesTest {
 
   @Test
   void changesAndDeletionsFollow() throws IOException {
-    fill(10);
+    connector.fill(10);
     add(true);
     awaitSettled();
     String id = document("f1").documentId();
@@ -129,7 +123,7 @@ class SourcesTest {
 
   @Test
   void aSourceThatSuddenlyListsNothingIsHeldUntilConfirmed() throws IOException {
-    fill(5);
+    connector.fill(5);
     add(false);
     awaitSettled();
     connector.items.clear();
@@ -146,14 +140,14 @@ class SourcesTest {
 
   @Test
   void aSourceThatLosesMostOfItsDocumentsIsHeldAndRecovers() throws IOException {
-    fill(40);
+    connector.fill(40);
     add(false);
     awaitSettled();
     List<String> lost = connector.items.keySet().stream().limit(25).toList();
     lost.forEach(connector.items::remove);
     synchronise();
     assertThat(source().state()).isEqualTo(State.HELD);
-    fill(40);
+    connector.fill(40);
     synchronise();
     awaitSettled();
     assertThat(documents()).hasSize(40);
@@ -161,7 +155,7 @@ class SourcesTest {
 
   @Test
   void onlyAConfirmationOrACompleteListingEndsAHold() throws Exception {
-    fill(40);
+    connector.fill(40);
     add(true);
     awaitSettled();
     List<String> lost = connector.items.keySet().stream().limit(25).toList();
@@ -182,7 +176,7 @@ class SourcesTest {
 
   @Test
   void aSourceThatVanishesWhileListedLosesNothing() throws IOException {
-    fill(50);
+    connector.fill(50);
     add(false);
     awaitSettled();
     connector.failAfter = 3;
@@ -198,7 +192,7 @@ class SourcesTest {
   @Test
   void documentsOfASourceThatIsAwayWaitWithoutBlame() throws IOException {
     fixture.ingest.unbindEmbedder(fixture.embedder);
-    fill(10);
+    connector.fill(10);
     add(false);
     awaitState(State.IDLE);
     connector.gone = true;
@@ -216,7 +210,7 @@ class SourcesTest {
 
   @Test
   void aConnectorCanVanishAndComeBack() throws IOException {
-    fill(3);
+    connector.fill(3);
     add(true);
     awaitSettled();
     fixture.ingest.unbindConnector(connector);
@@ -231,7 +225,7 @@ class SourcesTest {
 
   @Test
   void sourcesAndTheirDocumentsSurviveARestart() throws IOException {
-    fill(12);
+    connector.fill(12);
     Source added = add(true);
     awaitSettled();
     fixture.close();
@@ -247,7 +241,7 @@ class SourcesTest {
 
   @Test
   void removingASourceCanKeepOrDeleteItsDocuments() throws IOException {
-    fill(4);
+    connector.fill(4);
     add(false);
     awaitSettled();
     fixture.ingest.removeSource(source().id(), false);
@@ -263,7 +257,7 @@ class SourcesTest {
 
   @Test
   void aDeletedDocumentComesBackOnlyWhenItChanges() throws IOException {
-    fill(3);
+    connector.fill(3);
     add(false);
     awaitSettled();
     fixture.ingest.delete(document("f1").documentId());
@@ -277,7 +271,7 @@ class SourcesTest {
 
   @Test
   void aVersionThatCannotBeReadTakesTheOldOneOutOfTheIndex() throws IOException {
-    fill(3);
+    connector.fill(3);
     add(false);
     awaitSettled();
     String id = document("f1").documentId();
@@ -294,7 +288,7 @@ class SourcesTest {
 
   @Test
   void addingTheSameSourceTwiceIsOneSource() throws IOException {
-    fill(2);
+    connector.fill(2);
     Source first = add(false);
     Source second = fixture.ingest.addSource("default", "map", " here ", true);
     assertThat(second.id()).isEqualTo(first.id());

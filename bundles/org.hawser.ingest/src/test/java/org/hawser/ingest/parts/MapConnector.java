@@ -85,4 +85,11 @@ public final class MapConnector implements Connector {
   public void tellWatchers() {
     watchers.forEach(Runnable::run);
   }
+
+  /// Adds items `f0` to `f(count - 1)`.
+  public void fill(int count) {
+    for (int i = 0; i < count; i++) {
+      items.put("f" + i, "Text number " + i);
+    }
+  }
 }

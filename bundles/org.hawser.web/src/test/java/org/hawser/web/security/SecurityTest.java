@@ -14,35 +14,10 @@ import org.hawser.web.WebServer;
 import org.hawser.web.WebTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SecurityTest extends WebTest {
   private static final String UPLOAD = "/api/v1/documents?path=a.txt";
-
-  @ParameterizedTest
-  @CsvSource({
-    "POST, /api/v1/documents?path=a.txt",
-    "DELETE, /api/v1/documents/x",
-    "POST, /api/v1/documents/x/retry",
-    "GET, /api/v1/sources",
-    "POST, /api/v1/sources",
-    "DELETE, /api/v1/sources/x",
-    "POST, /api/v1/sources/x/synchronise",
-    "POST, /api/v1/index/check",
-    "POST, /api/v1/index/repair",
-    "POST, /",
-    "POST, /nothing",
-    "DELETE, /health"
-  })
-  void changingStateNeedsTheToken(String method, String path) throws Exception {
-    Client client = start();
-
-    HttpResponse<String> response = client.send(method, path, BodyPublishers.noBody());
-
-    problem(response, 401, "token-required");
-    assertThat(response.headers().firstValue("WWW-Authenticate")).isPresent();
-  }
 
   @Test
   void theSessionTokenOfTheLauncherCountsAndFollowsTheFile() throws Exception {
