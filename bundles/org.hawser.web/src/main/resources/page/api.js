@@ -3,12 +3,14 @@ const ROOT = '/api/v1';
 const KEY = 'hawser.token';
 
 let askForToken = async () => false;
-let tokenChanged = () => {};
+const tokenListeners = new Set();
+const tokenChanged = () => tokenListeners.forEach((listener) => listener());
 
 /** A problem the server reported, or the lack of a server. */
 export class Problem extends Error {
   constructor(status, detail, type = '') {
     super(detail);
+    this.name = 'Problem';
     this.status = status;
     this.type = type;
   }
@@ -29,7 +31,7 @@ export const token = {
   },
 };
 
-export function onTokenChange(listener) { tokenChanged = listener; }
+export function onTokenChange(listener) { tokenListeners.add(listener); }
 
 /** Forgets a token the server refused, unless another has taken its place meanwhile. */
 export function refused(sent) {
@@ -87,10 +89,6 @@ export async function json(path, init = {}) {
 export async function quietJson(path, init = {}) {
   return (await send(path, { ...init, headers: { Accept: 'application/json' } })).json();
 }
-
-export const ask = (body, signal) => json('/ask', {
-  method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body), signal,
-});
 
 /** Whether a token is right; throws when that cannot be told. */
 export async function verify(candidate) {

@@ -1,5 +1,5 @@
 // The list of documents: what became of each, and what can be done with it.
-import { byId, element, options, size, text, when } from '/dom.js';
+import { byId, element, options, replace, size, text, when } from '/dom.js';
 import { call, json, quietJson } from '/api.js';
 import { confirm } from '/dialogs.js';
 import { onStatus } from '/events.js';
@@ -58,7 +58,7 @@ async function load(offset = 0, get = json, limit = PAGE) {
 function render() {
   const more = !byId('documents-more').hidden;
   const filtered = Object.values(filter()).some((value) => value !== '');
-  byId('documents').replaceChildren(...shown.map(row));
+  replace(byId('documents'), shown.map(row));
   byId('documents-summary').textContent = shown.length
     ? text(more ? 'documents.first' : 'documents.summary', { n: shown.length })
     : text(filtered ? 'documents.none' : 'documents.empty');
@@ -80,13 +80,16 @@ function row(document) {
       ...document.notes.map((note) => element('span', { class: 'document-note' }, note))),
     element('span', { class: 'badge' }, text(`outcome.${document.outcome}`)),
     element('div', { class: 'document-actions' },
-      SEARCHABLE.has(document.outcome) ? action('documents.open', name, (event) => open(document, event.currentTarget)) : '',
-      RETRYABLE.has(document.outcome) ? action('documents.retry', name, () => retry(document)) : '',
-      action('documents.delete', name, () => remove(document))));
+      SEARCHABLE.has(document.outcome) ? action('documents.open', document, (event) => open(document, event.currentTarget)) : '',
+      RETRYABLE.has(document.outcome) ? action('documents.retry', document, () => retry(document)) : '',
+      action('documents.delete', document, () => remove(document))));
 }
 
-function action(key, name, onclick) {
-  return element('button', { type: 'button', class: 'link', 'aria-label': text(`${key}Label`, { name }), onclick }, text(key));
+function action(key, document, onclick) {
+  return element('button', {
+    type: 'button', class: 'link', id: `${key}-${document.documentId}`,
+    'aria-label': text(`${key}Label`, { name: document.key.path }), onclick,
+  }, text(key));
 }
 
 const open = (document, from) =>

@@ -1,20 +1,7 @@
-// Building blocks: texts, elements, formats. Data only ever enters the page as text nodes.
-import messages from '/messages.en.js';
+// Building blocks: elements, lists, marked text. Data only ever enters the page as text nodes.
+import { text } from '/i18n.js';
 
-const LANGUAGE = document.documentElement.lang;
-const plural = new Intl.PluralRules(LANGUAGE);
-const number = new Intl.NumberFormat(LANGUAGE);
-const dateTime = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeStyle: 'short' });
-
-export const keys = messages['help.keys'];
-
-export function text(key, values = {}) {
-  const template = messages[key] ?? messages[`${key}.${plural.select(values.n ?? 0)}`] ?? key;
-  return template.replace(/\{(\w+)\}/g, (_, name) => {
-    const value = values[name];
-    return typeof value === 'number' ? number.format(value) : String(value ?? '');
-  });
-}
+export { decimal, keys, number, percent, size, text, when } from '/i18n.js';
 
 export const byId = (id) => document.getElementById(id);
 
@@ -30,6 +17,24 @@ export function element(name, attributes = {}, ...children) {
   return node;
 }
 
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** A line drawing of the page's own, 24 by 24. */
+export function icon(path) {
+  const svg = document.createElementNS(SVG, 'svg');
+  svg.setAttribute('viewBox', '0 0 24 24');
+  svg.setAttribute('aria-hidden', 'true');
+  const line = document.createElementNS(SVG, 'path');
+  line.setAttribute('d', path);
+  svg.append(line);
+  return svg;
+}
+
+/** A button that shows a drawing only; the label is its tip and what screen readers say. */
+export function iconButton(label, path, onclick, attributes = {}) {
+  return element('button', { type: 'button', class: 'icon', title: label, 'aria-label': label, onclick, ...attributes }, icon(path));
+}
+
 /** Fills in the texts of the static page. */
 export function translate(root = document) {
   for (const node of root.querySelectorAll('[data-text]')) node.textContent = text(node.dataset.text);
@@ -41,31 +46,18 @@ export function translate(root = document) {
   }
 }
 
-export function size(bytes) {
-  if (bytes < 0) return '';
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-  let unit = 0;
-  while (bytes >= 1000 && unit < units.length - 1) {
-    bytes /= 1000;
-    unit++;
-  }
-  const digits = bytes < 10 && unit > 0 ? 1 : 0;
-  return `${new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: digits }).format(bytes)} ${units[unit]}`;
-}
-
-export const percent = (fraction) =>
-  new Intl.NumberFormat(LANGUAGE, { style: 'percent' }).format(fraction);
-
-export const decimal = (value) =>
-  new Intl.NumberFormat(LANGUAGE, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);
-
-export const when = (instant) => dateTime.format(new Date(instant));
-
 /** Where a locator points, for people: page and headings. */
 export function place(locator) {
   const parts = [...locator.headingPath];
   if (locator.page > 0) parts.unshift(text('page', { n: locator.page }));
   return parts.join(' › ');
+}
+
+/** Replaces the items of a list; the keyboard's place stays where its element is there again. */
+export function replace(list, items) {
+  const place = list.contains(document.activeElement) ? document.activeElement.id : '';
+  list.replaceChildren(...items);
+  if (place) byId(place)?.focus();
 }
 
 /** Replaces the options of a select and keeps the choice where it still exists. */
@@ -87,3 +79,12 @@ export function marked(content, ranges, name = 'mark', attributes = {}) {
   parts.push(content.slice(at));
   return parts;
 }
+
+/** Saves something as a file on the reader's machine. */
+export function download(blob, name) {
+  const address = URL.createObjectURL(blob);
+  element('a', { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+export function announce(message) { byId('announce').textContent = message; }

@@ -1,15 +1,16 @@
-// The pane that shows a document's text with the cited passage highlighted. Long texts come in windows.
-import { byId, element, place, text } from '/dom.js';
+// The pane that shows a document with the cited passage: PDF as pages, everything else as text.
+import { byId, download, element, place, text } from '/dom.js';
 import { call, json, token, url } from '/api.js';
+import { PdfView } from '/sourcepdf.js';
+import { TextView } from '/sourcetext.js';
 
-const BEFORE = 3000;
-const AFTER = 6000;
-const STEP = 12000;
+const LARGEST_PDF = 64e6;
 const narrow = matchMedia('(max-width: 899px)');
 const openListeners = new Set();
 
 let view = null;
 let opener = null;
+let asText = false;
 
 export function onOpen(listener) { openListeners.add(listener); }
 export const isOpen = () => view !== null;
@@ -18,9 +19,13 @@ export function start() {
   byId('pane-close').addEventListener('click', close);
   byId('pane-previous').addEventListener('click', () => step(-1));
   byId('pane-next').addEventListener('click', () => step(1));
-  byId('pane-passage').addEventListener('click', scrollToPassage);
+  byId('pane-passage').addEventListener('click', () => view?.shown?.toPassage());
+  byId('pane-form').addEventListener('click', () => {
+    asText = !asText;
+    load(view);
+  });
   byId('pane-original').addEventListener('click', (event) => {
-    if (token.get()) download(event, view).catch(problem);
+    if (token.get()) save(event, view).catch(problem);
   });
   narrow.addEventListener('change', modality);
 }
@@ -30,7 +35,7 @@ export function openCitation(citations, at, from) {
   const citation = citations[at];
   open({
     documentId: citation.documentId, title: citation.title, where: [citation.path, place(citation.locator)],
-    start: citation.locator.start, end: citation.locator.end, citations, at,
+    start: citation.locator.start, end: citation.locator.end, page: citation.locator.page, quote: citation.quote, citations, at,
   }, from);
 }
 
@@ -39,8 +44,8 @@ export async function openDocument(documentId, start, end, from) {
   const { status, document: description } = await json(`/documents/${encodeURIComponent(documentId)}`);
   const key = description?.key ?? status.key;
   open({
-    documentId, title: description?.title ?? key.path, where: [key.collection, key.path],
-    start: start ?? 0, end: end ?? 0, citations: [], at: -1,
+    documentId, title: description?.title ?? key.path, where: [key.collection, key.path], start: start ?? 0,
+    end: end ?? 0, page: 0, quote: '', citations: [], at: -1, description,
   }, from);
 }
 
@@ -52,23 +57,26 @@ export function step(by) {
 
 export function close() {
   if (!view) return;
+  view.shown?.close();
   view = null;
   byId('pane').hidden = true;
   byId('stage').classList.remove('split');
   modality();
-  tell(0);
+  tell([], 0);
   if (opener?.isConnected) opener.focus();
   opener = null;
 }
 
 function open(next, from) {
   problem(null);
+  view?.shown?.close();
   view = next;
   opener = from ?? opener ?? document.activeElement;
   byId('pane-title').textContent = next.title;
   byId('pane-where').textContent = next.where.filter(Boolean).join(' · ');
   byId('pane-original').href = url(`/documents/${encodeURIComponent(next.documentId)}/original`);
   byId('pane-passage').hidden = next.end <= next.start;
+  byId('pane-form').hidden = true;
   byId('pane-stepper').hidden = next.citations.length < 2;
   byId('pane-position').textContent = text('pane.position', { n: next.at + 1, all: next.citations.length });
   byId('pane-previous').disabled = next.at <= 0;
@@ -76,83 +84,48 @@ function open(next, from) {
   byId('pane').hidden = false;
   byId('stage').classList.add('split');
   modality();
-  tell(next.citations[next.at]?.number ?? 0);
+  tell(next.citations, next.citations[next.at]?.number ?? 0);
   byId('pane-title').focus({ preventScroll: true });
   load(next);
 }
 
 async function load(mine) {
+  mine.shown?.close();
+  let shown = mine.shown = null;
   const body = byId('pane-body');
   body.replaceChildren(element('p', { class: 'muted', 'aria-busy': 'true' }, text('pane.loading')));
   try {
-    const range = await fetchRange(mine, Math.max(0, mine.start - BEFORE), mine.end + AFTER);
+    mine.description ??= (await json(`/documents/${encodeURIComponent(mine.documentId)}`)).document;
     if (view !== mine) return;
-    mine.from = range.start;
-    mine.to = range.end;
-    body.replaceChildren(moreButton(mine, 'pane.earlier'), passage(range, mine), moreButton(mine, 'pane.later'));
-    moreVisibility(mine, range.length);
-    scrollToPassage();
+    const pages = mine.description?.mediaType === 'application/pdf' && mine.description.sizeBytes <= LARGEST_PDF;
+    byId('pane-form').hidden = !pages;
+    byId('pane-form').textContent = text(asText ? 'pane.asPages' : 'pane.asText');
+    body.classList.toggle('pdf', pages && !asText);
+    shown = mine.shown = pages && !asText ? new PdfView(mine, body, problem) : new TextView(mine, body, problem);
+    await shown.open();
   } catch (failure) {
-    if (view === mine) body.replaceChildren(element('p', { class: 'error', role: 'alert' }, failure.message || text('notice.offline')));
+    if (view !== mine || shown !== mine.shown) return;
+    if (shown instanceof PdfView && failure.name !== 'Problem') await insteadOfPages(mine, body);
+    else body.replaceChildren(element('p', { class: 'error', role: 'alert' }, failure.message || text('notice.offline')));
   }
 }
 
-const fetchRange = (mine, start, end) =>
-  json(`/documents/${encodeURIComponent(mine.documentId)}/text`, { query: { start, end } });
-
-function passage(range, mine) {
-  const from = Math.max(0, mine.start - range.start);
-  const to = Math.min(range.text.length, mine.end - range.start);
-  const children = to > from
-    ? [range.text.slice(0, from), element('mark', { id: 'passage' }, range.text.slice(from, to)), range.text.slice(to)]
-    : [range.text];
-  return element('div', { class: 'text', id: 'pane-content' }, ...children);
-}
-
-function moreButton(mine, key) {
-  return element('button', { type: 'button', class: 'link more', 'data-more': key, onclick: () => more(mine, key).catch(problem) }, text(key));
-}
-
-function moreVisibility(mine, length) {
-  byId('pane-body').querySelector('[data-more="pane.earlier"]').hidden = mine.from <= 0;
-  byId('pane-body').querySelector('[data-more="pane.later"]').hidden = mine.to >= length;
-}
-
-async function more(mine, key) {
-  const earlier = key === 'pane.earlier';
-  const range = earlier
-    ? await fetchRange(mine, Math.max(0, mine.from - STEP), mine.from)
-    : await fetchRange(mine, mine.to, mine.to + STEP);
-  if (view !== mine) return;
-  const body = byId('pane-body');
-  const content = byId('pane-content');
-  if (earlier) {
-    const before = body.scrollHeight;
-    content.prepend(range.text);
-    body.scrollTop += body.scrollHeight - before;
-    mine.from = range.start;
-  } else {
-    content.append(range.text);
-    mine.to = range.end;
-  }
-  moreVisibility(mine, range.length);
-}
-
-function scrollToPassage() {
-  const body = byId('pane-body');
-  const mark = byId('passage');
-  body.scrollTop = mark ? mark.offsetTop - body.clientHeight / 3 : 0;
+/** A PDF that cannot be drawn here can still be read. */
+async function insteadOfPages(mine, body) {
+  mine.shown.close();
+  body.classList.remove('pdf');
+  mine.shown = new TextView(mine, body, problem);
+  problem({ status: 1, message: text('pane.noPages') });
+  await mine.shown.open().catch(problem);
 }
 
 /** A plain link cannot carry the token; without one, the browser's own download is better. */
-async function download(event, mine) {
+async function save(event, mine) {
   event.preventDefault();
   problem(null);
   const response = await call(`/documents/${encodeURIComponent(mine.documentId)}/original`);
   const name = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('Content-Disposition'))?.[1] ?? mine.documentId;
-  const address = URL.createObjectURL(await response.blob());
-  element('a', { href: address, download: decodeURIComponent(name) }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  download(await response.blob(), decodeURIComponent(name));
 }
 
 /** Says what failed in the pane, null takes it away; without a status the connection broke. */
@@ -168,4 +141,4 @@ function modality() {
   document.body.classList.toggle('sheet', modal);
 }
 
-function tell(number) { openListeners.forEach((listener) => listener(number)); }
+function tell(citations, number) { openListeners.forEach((listener) => listener(citations, number)); }

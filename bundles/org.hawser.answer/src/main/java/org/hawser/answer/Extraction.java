@@ -57,7 +57,9 @@ final class Extraction {
       return notFound(null, 0);
     }
     Retrieval retrieval =
-        retriever.retrieve(RetrievalQuery.hybrid(text, question.collections(), settings.chunks()));
+        retriever.retrieve(
+            RetrievalQuery.hybrid(text, question.collections(), settings.chunks())
+                .within(question.documents()));
     notes.addAll(retrieval.notes());
     stage("retrieve");
     Candidates candidates = Candidates.of(retrieval.hits());

@@ -69,6 +69,11 @@ public final class MemoryRetriever implements Retriever {
     }
   }
 
+  /// Adds a document cut into chunks already.
+  public void add(Document document, List<Chunk> chunks) {
+    chunks.forEach(chunk -> addChunk(document, chunk, ""));
+  }
+
   private void addChunk(Document document, Chunk chunk, String headings) {
     List<Term> terms = Analyzer.of(document.language()).terms(headings + " " + chunk.text());
     Map<String, Long> counts =

@@ -3,6 +3,7 @@ package org.hawser.ingest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +19,7 @@ import org.hawser.ingest.journal.Journal;
 import org.hawser.ingest.journal.Ledger;
 import org.hawser.ingest.pipeline.Deletions;
 import org.hawser.ingest.pipeline.Doorbell;
+import org.hawser.ingest.pipeline.Refusals;
 import org.hawser.ingest.pipeline.Services;
 import org.hawser.ingest.pipeline.StatusEvents;
 import org.hawser.ingest.store.BlobStore;
@@ -155,19 +157,27 @@ final class DocumentDesk {
   DocumentStatus retry(String id) throws IOException {
     require(id);
     Entry entry =
-        journal.sync(
-            ledger -> {
-              Entry known = ledger.get(id).orElseThrow();
-              if (known.open() || known.status().outcome().searchable()) {
-                return known;
-              }
-              Entry queued = known.queuedAgain(0, ledger.nextNumber());
-              ledger.put(queued);
-              return queued;
-            });
+        journal
+            .sync(ledger -> queueAgain(ledger, id))
+            .orElseThrow(
+                () -> new IngestException(IngestException.Reason.NO_SOURCE, Refusals.SOURCELESS));
     doorbell.ring();
     events.publish(entry.status());
     return entry.status();
+  }
+
+  /// @return empty when the document has no source any more
+  private static Optional<Entry> queueAgain(Ledger ledger, String id) {
+    Entry known = ledger.get(id).orElseThrow();
+    if (known.open() || known.status().outcome().searchable()) {
+      return Optional.of(known);
+    }
+    if (!ledger.canBeRead(known)) {
+      return Optional.empty();
+    }
+    Entry queued = known.queuedAgain(0, ledger.nextNumber());
+    ledger.put(queued);
+    return Optional.of(queued);
   }
 
   private Entry require(String id) throws IngestException {

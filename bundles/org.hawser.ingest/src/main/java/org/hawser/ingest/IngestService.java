@@ -83,8 +83,8 @@ public final class IngestService implements Ingest {
   }
 
   @Override
-  public Source synchronise(String sourceId) throws IOException {
-    return orIoException(() -> ingestion.sources.synchronise(sourceId));
+  public Source synchronise(String sourceId, boolean acceptLoss) throws IOException {
+    return orIoException(() -> ingestion.sources.synchronise(sourceId, acceptLoss));
   }
 
   @Override
@@ -99,6 +99,11 @@ public final class IngestService implements Ingest {
   @Override
   public List<Source> sources() {
     return ingestion.sources.all();
+  }
+
+  @Override
+  public Map<Outcome, Long> outcomesOf(String sourceId) {
+    return ingestion.journal.read(ledger -> ledger.counts(sourceId));
   }
 
   @Override

@@ -40,7 +40,7 @@ class DurabilityTest {
     }
     assertThat(acknowledged).as("seed %d", seed).isNotEmpty();
     try (Fixture fixture = new Fixture(data).withParts().started()) {
-      Await.until("everything is settled", () -> fixture.ingest.progress().open() == 0);
+      settle(fixture);
       for (Map.Entry<String, String> document : acknowledged.entrySet()) {
         check(fixture, document.getKey(), document.getValue(), seed);
       }
@@ -48,6 +48,18 @@ class DurabilityTest {
           .as("seed %d", seed)
           .allMatch(d -> fixture.ingest.status(d.id()).isPresent());
     }
+  }
+
+  /// Waits until nothing is open. A document that was at work in three of the kills stands aside as
+  /// the possible cause, which is kept and told; retried, it must come through.
+  private void settle(Fixture fixture) throws Exception {
+    Await.until("everything is settled", () -> fixture.ingest.progress().open() == 0);
+    for (String id : acknowledged.keySet()) {
+      if (fixture.status(id).reason().equals("CRASHED")) {
+        fixture.ingest.retry(id);
+      }
+    }
+    Await.until("the retried are settled", () -> fixture.ingest.progress().open() == 0);
   }
 
   /// The last acknowledged content, or the one whose acknowledgement died with the process, is

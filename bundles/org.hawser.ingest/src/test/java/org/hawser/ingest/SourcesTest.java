@@ -52,8 +52,12 @@ class SourcesTest {
   }
 
   private void synchronise() throws IOException {
+    synchronise(false);
+  }
+
+  private void synchronise(boolean acceptLoss) throws IOException {
     int before = connector.listings.get();
-    fixture.ingest.synchronise(source().id());
+    fixture.ingest.synchronise(source().id(), acceptLoss);
     Await.until("listed", () -> connector.listings.get() > before);
     Await.until("synchronised", () -> source().state() != State.SYNCHRONISING);
   }
@@ -89,9 +93,7 @@ class SourcesTest {
 
   @Test
   void whatDidNotChangeIsNotReadAgain() throws IOException {
-    connector.fill(30);
-    add(false);
-    awaitSettled();
+    takeIn(30);
     synchronise();
     awaitSettled();
     assertThat(connector.opened).hasValue(30);
@@ -123,15 +125,16 @@ class SourcesTest {
 
   @Test
   void aSourceThatSuddenlyListsNothingIsHeldUntilConfirmed() throws IOException {
-    connector.fill(5);
-    add(false);
-    awaitSettled();
+    takeIn(5);
     connector.items.clear();
     synchronise();
     assertThat(source().state()).isEqualTo(State.HELD);
     assertThat(source().detail()).contains("5 of its 5").endsWith(".");
     assertThat(documents()).hasSize(5).allMatch(s -> s.outcome() == Outcome.INDEXED);
     synchronise();
+    assertThat(source().state()).isEqualTo(State.HELD);
+    assertThat(documents()).hasSize(5);
+    synchronise(true);
     assertThat(source().state()).isEqualTo(State.IDLE);
     assertThat(documents()).isEmpty();
     Await.until(
@@ -140,9 +143,7 @@ class SourcesTest {
 
   @Test
   void aSourceThatLosesMostOfItsDocumentsIsHeldAndRecovers() throws IOException {
-    connector.fill(40);
-    add(false);
-    awaitSettled();
+    takeIn(40);
     List<String> lost = connector.items.keySet().stream().limit(25).toList();
     lost.forEach(connector.items::remove);
     synchronise();
@@ -169,16 +170,14 @@ class SourcesTest {
     Await.until("the hold names the rest", () -> source().detail().contains(" 5 of its 40"));
     assertThat(source().state()).isEqualTo(State.HELD);
     assertThat(documents()).hasSize(40);
-    synchronise();
+    synchronise(true);
     awaitSettled();
     assertThat(documents()).hasSize(35);
   }
 
   @Test
   void aSourceThatVanishesWhileListedLosesNothing() throws IOException {
-    connector.fill(50);
-    add(false);
-    awaitSettled();
+    takeIn(50);
     connector.failAfter = 3;
     synchronise();
     assertThat(source().state()).isEqualTo(State.FAILED);
@@ -239,11 +238,15 @@ class SourcesTest {
     assertThat(connector.opened).hasValue(12);
   }
 
-  @Test
-  void removingASourceCanKeepOrDeleteItsDocuments() throws IOException {
-    connector.fill(4);
+  private void takeIn(int items) throws IOException {
+    connector.fill(items);
     add(false);
     awaitSettled();
+  }
+
+  @Test
+  void removingASourceCanKeepOrDeleteItsDocuments() throws IOException {
+    takeIn(4);
     fixture.ingest.removeSource(source().id(), false);
     assertThat(fixture.ingest.sources()).isEmpty();
     assertThat(documents()).hasSize(4);
@@ -257,9 +260,7 @@ class SourcesTest {
 
   @Test
   void aDeletedDocumentComesBackOnlyWhenItChanges() throws IOException {
-    connector.fill(3);
-    add(false);
-    awaitSettled();
+    takeIn(3);
     fixture.ingest.delete(document("f1").documentId());
     synchronise();
     assertThat(documents()).hasSize(2);
@@ -271,9 +272,7 @@ class SourcesTest {
 
   @Test
   void aVersionThatCannotBeReadTakesTheOldOneOutOfTheIndex() throws IOException {
-    connector.fill(3);
-    add(false);
-    awaitSettled();
+    takeIn(3);
     String id = document("f1").documentId();
     connector.items.put("f1", "!encrypted");
     synchronise();

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
+import java.util.List;
 import org.hawser.launcher.home.AccessTokens;
 import org.hawser.launcher.home.DataDirectory;
 import org.hawser.launcher.home.RunFile;
@@ -23,6 +24,47 @@ class DataDirectoryTest {
 
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.root())))
         .isEqualTo("rwx------");
+  }
+
+  @Test
+  void whatIsInAnOpenOneIsClosed() throws Exception {
+    Path root = Files.createDirectory(work.resolve("data"));
+    for (String folder : new String[] {"secrets", "documents", "models", "mine"}) {
+      Files.createDirectory(root.resolve(folder));
+    }
+    set("rwxr-xr-x", root, root.resolve("secrets"), root.resolve("documents"));
+    set("rwxrwxr-x", root.resolve("models"), root.resolve("mine"));
+    DataDirectory data = new DataDirectory(root).create();
+
+    List<String> sentences = data.protect();
+
+    assertThat(sentences).singleElement().asString().contains("secrets, documents").endsWith(".");
+    assertThat(permissions(root.resolve("secrets"))).isEqualTo("rwx------");
+    assertThat(permissions(root.resolve("documents"))).isEqualTo("rwx------");
+    assertThat(permissions(root)).isEqualTo("rwxr-xr-x");
+    assertThat(permissions(root.resolve("models"))).isEqualTo("rwxrwxr-x");
+    assertThat(permissions(root.resolve("mine"))).isEqualTo("rwxrwxr-x");
+    assertThat(data.protect()).isEmpty();
+  }
+
+  @Test
+  void oneThatOthersCanWriteToIsWarnedOf() throws Exception {
+    DataDirectory data = new DataDirectory(work.resolve("data")).create();
+    data.protect();
+    set("rwxrwx---", data.root());
+
+    assertThat(data.protect()).singleElement().asString().contains("chmod go-w");
+    assertThat(permissions(data.root())).isEqualTo("rwxrwx---");
+  }
+
+  private static void set(String permissions, Path... paths) throws Exception {
+    for (Path path : paths) {
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+    }
+  }
+
+  private static String permissions(Path path) throws Exception {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 
   @Test

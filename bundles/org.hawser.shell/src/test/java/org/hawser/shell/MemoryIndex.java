@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.hawser.api.document.Chunk;
 import org.hawser.api.document.Document;
 import org.hawser.api.index.ChunkIndex;
+import org.hawser.api.index.Embeddings;
 import org.hawser.api.index.IndexCheck;
 import org.hawser.api.index.IndexException;
 import org.hawser.api.index.IndexStatistics;
@@ -20,7 +21,7 @@ public final class MemoryIndex implements ChunkIndex {
   }
 
   @Override
-  public void replace(Document document, String text, List<Chunk> chunks, float[][] vectors) {
+  public void replace(Document document, String text, List<Chunk> chunks, Embeddings embeddings) {
     throw new UnsupportedOperationException("This index holds nothing");
   }
 
@@ -47,6 +48,11 @@ public final class MemoryIndex implements ChunkIndex {
 
   @Override
   public List<Document> documents(Optional<String> collection, int offset, int limit) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> ids(String after, int limit) {
     return List.of();
   }
 

@@ -67,7 +67,7 @@ public final class MemoryIngest implements Ingest {
   }
 
   @Override
-  public Source synchronise(String sourceId) {
+  public Source synchronise(String sourceId, boolean acceptLoss) {
     return sources.getFirst();
   }
 
@@ -79,6 +79,13 @@ public final class MemoryIngest implements Ingest {
   @Override
   public List<Source> sources() {
     return sources;
+  }
+
+  @Override
+  public Map<Outcome, Long> outcomesOf(String sourceId) {
+    return documents.values().stream()
+        .filter(d -> d.key().source().equals(sourceId))
+        .collect(Collectors.groupingBy(DocumentStatus::outcome, Collectors.counting()));
   }
 
   @Override

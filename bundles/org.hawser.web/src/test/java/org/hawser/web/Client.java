@@ -21,6 +21,8 @@ import java.util.List;
 
 /** Speaks HTTP to a {@link WebServer}, politely or not. */
 public final class Client implements AutoCloseable {
+  private static final String JSON = "Content-Type";
+  private static final String TYPE = "application/json";
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final HttpClient http =
@@ -39,13 +41,32 @@ public final class Client implements AutoCloseable {
 
   /** With the admin token. */
   public HttpResponse<String> admin(String method, String path, String body) throws Exception {
-    return send(
-        method, path, BodyPublishers.ofString(body), "Authorization", "Bearer " + WebServer.TOKEN);
+    String token = "Bearer " + WebServer.TOKEN;
+    return body.startsWith("{")
+        ? send(method, path, BodyPublishers.ofString(body), "Authorization", token, JSON, TYPE)
+        : send(method, path, BodyPublishers.ofString(body), "Authorization", token);
+  }
+
+  /** Without a token. */
+  public HttpResponse<String> json(String method, String path, String body) throws Exception {
+    return send(method, path, BodyPublishers.ofString(body), JSON, TYPE);
   }
 
   public HttpResponse<String> ask(String json) throws Exception {
     return send(
         "POST", "/api/v1/ask", BodyPublishers.ofString(json), "Content-Type", "application/json");
+  }
+
+  /** With the admin token. */
+  public HttpResponse<String> generate(String json) throws Exception {
+    return send(
+        "POST",
+        "/api/v1/generate",
+        BodyPublishers.ofString(json),
+        "Content-Type",
+        "application/json",
+        "Authorization",
+        "Bearer " + WebServer.TOKEN);
   }
 
   public HttpResponse<String> send(
@@ -71,6 +92,17 @@ public final class Client implements AutoCloseable {
   public String raw(String... lines) throws IOException {
     try (Socket socket = new Socket("127.0.0.1", port)) {
       String request = String.join("\r\n", lines) + "\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      ByteArrayOutputStream answer = new ByteArrayOutputStream();
+      socket.getInputStream().transferTo(answer);
+      return answer.toString(StandardCharsets.UTF_8);
+    }
+  }
+
+  /** Sends bytes as they are, and returns whatever comes until the server hangs up. */
+  public String bytes(String request) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      socket.setSoTimeout(20_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       ByteArrayOutputStream answer = new ByteArrayOutputStream();
       socket.getInputStream().transferTo(answer);

@@ -22,7 +22,9 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.hawser.web.api.ApiServlet;
 import org.hawser.web.http.Route;
+import org.hawser.web.jetty.ServerErrors;
 import org.hawser.web.memory.InMemoryProduct;
+import org.hawser.web.openai.OpenAiServlet;
 import org.hawser.web.page.PageServlet;
 import org.hawser.web.security.AccessControl;
 import org.hawser.web.security.SecurityFilter;
@@ -99,6 +101,7 @@ public final class WebServer implements AutoCloseable {
         new FilterHolder(new SecurityFilter(access)), "/*", EnumSet.of(DispatcherType.REQUEST));
     api = new ApiServlet(product, settings, access, "0.1.0");
     context.addServlet(new ServletHolder(api), "/api/v1/*");
+    context.addServlet(new ServletHolder(new OpenAiServlet(product, access)), "/v1/*");
     context.addServlet(new ServletHolder(new PageServlet()), "/");
     QueuedThreadPool threads = new QueuedThreadPool();
     threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -107,6 +110,7 @@ public final class WebServer implements AutoCloseable {
     connector.setHost("127.0.0.1");
     connector.setPort(port);
     server.addConnector(connector);
+    server.addConnector(new ServerErrors().createConnector(server));
     server.setHandler(context);
     server.start();
   }

@@ -1,6 +1,7 @@
 package org.hawser.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,6 +49,36 @@ public abstract class ChunkIndexConcurrencyContract {
   @AfterEach
   void close() {
     running.close();
+  }
+
+  @Test
+  void goesThroughIdsWhileDocumentsComeAndGo() throws IOException {
+    Set<String> expected = new TreeSet<>();
+    for (int i = 0; i < 30; i++) {
+      SampleDocument sample = SampleDocument.of("notes", "d" + i, "text " + i, "more");
+      sample.writeTo(index, embedder);
+      expected.add(sample.id());
+      if (i % 7 == 0) {
+        index.commit();
+      }
+    }
+    index.commit();
+    String gone = SampleDocument.of("notes", "d3", "").id();
+    index.delete(gone);
+    expected.remove(gone);
+    SampleDocument.of("notes", "d4", "replaced").writeTo(index, embedder);
+    index.commit();
+    List<String> ids = new ArrayList<>();
+    List<String> page = index.ids("", 7);
+    while (!page.isEmpty()) {
+      ids.addAll(page);
+      index.delete(page.getFirst());
+      index.commit();
+      page = index.ids(page.getLast(), 7);
+    }
+    assertThat(ids).containsExactlyElementsOf(expected);
+    assertThat(index.ids("", 1000)).hasSize(expected.size() - 5);
+    assertThatThrownBy(() -> index.ids("", 0)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.hawser.api.document.Chunk;
 import org.hawser.api.document.Locator;
 import org.hawser.api.embed.Embedder;
 import org.hawser.api.index.ChunkIndex;
+import org.hawser.api.index.Embeddings;
 import org.hawser.api.index.Hit;
 import org.hawser.api.index.IndexCheck;
 import org.hawser.api.index.IndexException;
@@ -191,6 +192,21 @@ public abstract class ChunkIndexContract {
         .isInstanceOf(IndexException.class)
         .hasMessageContaining("hashed-words")
         .hasMessageContaining("other-words");
+  }
+
+  @Test
+  void vectorsKeepTheNameOfTheModelTheyCameFrom() throws IOException {
+    SampleDocument sample = SampleDocument.of("notes", "a.txt", "first");
+    Embeddings embeddings =
+        new Embeddings(embedder.modelId(), embedder.embedDocuments(List.of("first")));
+    running.embedder(new HashedWordsEmbedder("other-words", embedder.dimensions()));
+    index.replace(sample.document(), sample.text(), sample.chunks(), embeddings);
+    index.commit();
+    assertThat(index.statistics().embeddingModel()).isEqualTo(embedder.modelId());
+    running.embedder(null);
+    index.replace(sample.document(), sample.text(), sample.chunks(), embeddings);
+    index.commit();
+    assertThat(index.statistics().embeddingModel()).isEqualTo(embedder.modelId());
   }
 
   @Test

@@ -133,6 +133,8 @@ public abstract class IngestContract {
         .isEmpty();
     assertThat(ingest.progress().perOutcome()).containsEntry(Outcome.INDEXED, 4L);
     assertThat(ingest.progress().open()).isZero();
+    assertThat(ingest.outcomesOf("upload")).containsEntry(Outcome.INDEXED, 4L);
+    assertThat(ingest.outcomesOf("nonesuch").values()).allMatch(count -> count == 0);
   }
 
   @Test
@@ -165,6 +167,7 @@ public abstract class IngestContract {
     Ingest ingest = ingest();
     assertThat(ingest.status("nonesuch")).isEmpty();
     assertThatThrownBy(() -> ingest.retry("nonesuch")).isInstanceOf(IngestException.class);
-    assertThatThrownBy(() -> ingest.synchronise("nonesuch")).isInstanceOf(IngestException.class);
+    assertThatThrownBy(() -> ingest.synchronise("nonesuch", false))
+        .isInstanceOf(IngestException.class);
   }
 }

@@ -188,6 +188,23 @@ public abstract class RetrieverContract {
     assertThat(found.hits()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @EnumSource(Mode.class)
+  void looksOnlyIntoTheDocumentsNamed(Mode mode) throws IOException {
+    Retrieval all = retrieve("ropes in autumn", Set.of(), mode, Fusion.MIN_MAX, 10);
+    String one = all.hits().getLast().document().id();
+    Retrieval found =
+        running
+            .retriever()
+            .retrieve(
+                new RetrievalQuery(
+                    "ropes in autumn", Set.of(), Set.of(one), 10, mode, Fusion.MIN_MAX, 0.5));
+
+    assertThat(all.hits()).extracting(hit -> hit.document().id()).contains(one);
+    assertThat(found.hits()).isNotEmpty();
+    assertThat(found.hits()).allMatch(hit -> hit.document().id().equals(one));
+  }
+
   @Test
   void findsChunksWithoutVectorsByWords() throws IOException {
     SampleDocument.of("fruit", "plums.txt", "Plums have stones.").writeTo(running.index(), null);
@@ -205,14 +222,15 @@ public abstract class RetrieverContract {
       throws IOException {
     return running
         .retriever()
-        .retrieve(new RetrievalQuery(text, collections, limit, mode, fusion, 0.5));
+        .retrieve(new RetrievalQuery(text, collections, Set.of(), limit, mode, fusion, 0.5));
   }
 
   private Retrieval weighted(String text, double keywordWeight) throws IOException {
     return running
         .retriever()
         .retrieve(
-            new RetrievalQuery(text, Set.of(), 10, Mode.HYBRID, Fusion.MIN_MAX, keywordWeight));
+            new RetrievalQuery(
+                text, Set.of(), Set.of(), 10, Mode.HYBRID, Fusion.MIN_MAX, keywordWeight));
   }
 
   private static List<String> texts(Retrieval found) {

@@ -11,6 +11,7 @@ import org.hawser.api.document.DocumentKey;
 import org.hawser.api.document.Locator;
 import org.hawser.api.embed.Embedder;
 import org.hawser.api.index.ChunkIndex;
+import org.hawser.api.index.Embeddings;
 
 /// A document made of given chunk texts, for tests of the index.
 ///
@@ -56,10 +57,11 @@ public record SampleDocument(Document document, String text, List<Chunk> chunks)
 
   /// Writes it to `index` with vectors of `embedder`, or without when that is null.
   public void writeTo(ChunkIndex index, Embedder embedder) throws IOException {
-    float[][] vectors =
+    List<String> texts = chunks.stream().map(Chunk::text).toList();
+    Embeddings embeddings =
         embedder == null
             ? null
-            : embedder.embedDocuments(chunks.stream().map(Chunk::text).toList());
-    index.replace(document, text, chunks, vectors);
+            : new Embeddings(embedder.modelId(), embedder.embedDocuments(texts));
+    index.replace(document, text, chunks, embeddings);
   }
 }

@@ -22,6 +22,25 @@ public final class Analyzer {
     return new Analyzer(known, StopWords.of(known));
   }
 
+  /// The language most small words of a text belong to: at least two of them, and more than to any
+  /// other; else empty.
+  public static String languageOf(String text) {
+    String best = "";
+    long most = 1;
+    long second = 0;
+    for (String code : StopWords.languages()) {
+      long small = of(code).terms(text).stream().filter(Term::stop).count();
+      if (small > most) {
+        second = most;
+        most = small;
+        best = code;
+      } else {
+        second = Math.max(second, small);
+      }
+    }
+    return most > second ? best : "";
+  }
+
   public String language() {
     return language;
   }
@@ -71,9 +90,9 @@ public final class Analyzer {
     return end;
   }
 
-  /// Lower case, without accents, without separators inside numbers and without a genitive 's.
+  /// Lower case, without accents, numbers in one spelling and without a genitive 's.
   static String fold(String word) {
-    String decomposed = Normalizer.normalize(word, Normalizer.Form.NFKD);
+    String decomposed = NumberSpelling.plain(Normalizer.normalize(word, Normalizer.Form.NFKD));
     StringBuilder folded = new StringBuilder(decomposed.length());
     for (int i = 0; i < decomposed.length(); i++) {
       char c = decomposed.charAt(i);
@@ -82,7 +101,7 @@ public final class Analyzer {
       }
       if (c == 'ß') {
         folded.append("ss");
-      } else if (Character.isLetterOrDigit(c) || Character.isSurrogate(c)) {
+      } else if (c == '.' || Character.isLetterOrDigit(c) || Character.isSurrogate(c)) {
         folded.append(c);
       }
     }

@@ -25,6 +25,11 @@ final class StopWords {
     return new StopWords(LISTS.getOrDefault(language, LISTS.get("en")));
   }
 
+  /// The languages there are lists for.
+  static Set<String> languages() {
+    return LISTS.keySet();
+  }
+
   boolean contains(String folded) {
     return words.contains(folded);
   }

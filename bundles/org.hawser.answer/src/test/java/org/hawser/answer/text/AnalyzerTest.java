@@ -22,6 +22,12 @@ final class AnalyzerTest {
   }
 
   @Test
+  void decimalsStayDecimals() {
+    assertThat(stems("en", "1.5 15 1,5 420.00 420 1,234.50 1.234,50 12.05.2020"))
+        .containsExactly("1.5", "15", "1.5", "420", "420", "1234.50", "1234.50", "12052020");
+  }
+
+  @Test
   void questionWordsAreStopWords() {
     assertThat(Analyzer.of("en").terms("What is where?")).allMatch(Term::stop);
     assertThat(Analyzer.of("de").terms("Wie heißt der?")).allMatch(Term::stop);

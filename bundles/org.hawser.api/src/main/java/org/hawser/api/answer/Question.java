@@ -6,8 +6,10 @@ import java.util.Set;
 ///
 /// @param text the question in plain words
 /// @param collections collections to search; empty means all
+/// @param documents ids of the only documents to search; empty means all of the collections
 /// @param maxCitations most citations in the answer, 1..20
-public record Question(String text, Set<String> collections, int maxCitations) {
+public record Question(
+    String text, Set<String> collections, Set<String> documents, int maxCitations) {
   /// Longest question in UTF-16 characters.
   public static final int MAX_LENGTH = 4_000;
 
@@ -16,6 +18,7 @@ public record Question(String text, Set<String> collections, int maxCitations) {
 
   public Question {
     collections = Set.copyOf(collections);
+    documents = Set.copyOf(documents);
     if (text.isBlank()) {
       throw new IllegalArgumentException("The question is empty: ask something.");
     }
@@ -30,5 +33,10 @@ public record Question(String text, Set<String> collections, int maxCitations) {
     if (maxCitations < 1 || maxCitations > 20) {
       throw new IllegalArgumentException("maxCitations must be 1..20, got " + maxCitations);
     }
+  }
+
+  /// Searches whole collections.
+  public Question(String text, Set<String> collections, int maxCitations) {
+    this(text, collections, Set.of(), maxCitations);
   }
 }

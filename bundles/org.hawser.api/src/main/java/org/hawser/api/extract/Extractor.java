@@ -14,4 +14,9 @@ public interface Extractor {
   /// @throws InterruptedException when the calling thread is interrupted; the file is not to blame
   ExtractedDocument extract(ExtractionRequest request)
       throws ExtractionException, InterruptedException;
+
+  /// What it could do now, for health checks. Never blocks; may be called from any thread.
+  default Readiness readiness() {
+    return new Readiness(true, "An extractor is running.");
+  }
 }

@@ -17,10 +17,9 @@ public interface ChunkIndex {
   /// @param document its description
   /// @param text the whole extracted text, kept for highlighting
   /// @param chunks its chunks, in order
-  /// @param vectors one unit-length vector per chunk; null stores the chunks for keyword search
-  ///     only
+  /// @param embeddings of the chunks; null stores the chunks for keyword search only
   /// @throws IndexException when the index is damaged or the disk is full
-  void replace(Document document, String text, List<Chunk> chunks, float[][] vectors)
+  void replace(Document document, String text, List<Chunk> chunks, Embeddings embeddings)
       throws IOException;
 
   /// Removes a document; nothing happens when it is not there. Not durable before [#commit()].
@@ -39,12 +38,20 @@ public interface ChunkIndex {
   /// The chunks of a document with ordinals in `[from, to)`, in order.
   List<Chunk> chunks(String documentId, int from, int to) throws IOException;
 
-  /// Searchable documents ordered by path.
+  /// Searchable documents ordered by path, for showing a page of them. Each call costs time
+  /// proportional to the number of documents: [#ids] is the way to go through all.
   ///
   /// @param collection collection to list, or empty for all
   /// @param offset how many to skip
   /// @param limit how many to return at most, 1..1000
   List<Document> documents(Optional<String> collection, int offset, int limit) throws IOException;
+
+  /// Ids of searchable documents, ascending. The last id of one call starts the next: documents
+  /// that come and go meanwhile shift nothing.
+  ///
+  /// @param after id to continue behind, empty to begin
+  /// @param limit how many to return at most, 1..10000
+  List<String> ids(String after, int limit) throws IOException;
 
   /// Numbers about the index.
   IndexStatistics statistics() throws IOException;

@@ -7,6 +7,7 @@ import java.util.Set;
 ///
 /// @param text the question in plain words; query syntax has no meaning in it
 /// @param collections collections to search; empty means all
+/// @param documents ids of the only documents to search; empty means all of the collections
 /// @param limit hits to return, 1..1000
 /// @param mode which rankings take part
 /// @param fusion how two rankings become one; ignored unless the mode is [Mode#HYBRID]
@@ -15,6 +16,7 @@ import java.util.Set;
 public record RetrievalQuery(
     String text,
     Set<String> collections,
+    Set<String> documents,
     int limit,
     Mode mode,
     Fusion fusion,
@@ -25,6 +27,7 @@ public record RetrievalQuery(
   public RetrievalQuery {
     Objects.requireNonNull(text, "text");
     collections = Set.copyOf(collections);
+    documents = Set.copyOf(documents);
     if (limit < 1 || limit > 1000) {
       throw new IllegalArgumentException("limit must be 1..1000, got " + limit);
     }
@@ -51,6 +54,11 @@ public record RetrievalQuery(
   /// Hybrid search with the default fusion.
   public static RetrievalQuery hybrid(String text, Set<String> collections, int limit) {
     return new RetrievalQuery(
-        text, collections, limit, Mode.HYBRID, Fusion.MIN_MAX, DEFAULT_KEYWORD_WEIGHT);
+        text, collections, Set.of(), limit, Mode.HYBRID, Fusion.MIN_MAX, DEFAULT_KEYWORD_WEIGHT);
+  }
+
+  /// The same in these documents only.
+  public RetrievalQuery within(Set<String> only) {
+    return new RetrievalQuery(text, collections, only, limit, mode, fusion, keywordWeight);
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
@@ -35,7 +36,10 @@ public interface Ingest {
       throws IOException;
 
   /// Compares a source with what is known of it and queues what differs.
-  Source synchronise(String sourceId) throws IOException;
+  ///
+  /// @param acceptLoss whether what a [Source.State#HELD] source no longer lists is gone for good
+  ///     and deleted; without it such a source stays held until it lists everything again
+  Source synchronise(String sourceId, boolean acceptLoss) throws IOException;
 
   /// Forgets a source.
   ///
@@ -44,6 +48,10 @@ public interface Ingest {
 
   /// The registered sources.
   List<Source> sources();
+
+  /// Documents of one source per outcome; of the uploads for the id `upload`. All are zero for a
+  /// source nobody knows.
+  Map<Outcome, Long> outcomesOf(String sourceId);
 
   /// What became of a document.
   Optional<DocumentStatus> status(String documentId);
@@ -62,6 +70,8 @@ public interface Ingest {
   void delete(String documentId) throws IOException;
 
   /// Queues a quarantined or unsupported document again.
+  ///
+  /// @throws IngestException when there is no such document, or its source was removed
   DocumentStatus retry(String documentId) throws IOException;
 
   /// The stored original of an uploaded document, or the file of a source on local disk; empty when

@@ -14,6 +14,7 @@ public final class IngestException extends IOException {
     TOO_LARGE,
     NOT_FOUND,
     UNKNOWN_CONNECTOR,
+    NO_SOURCE,
     DISK_FULL
   }
 

@@ -30,7 +30,7 @@ public record Source(
     /// Its connector is not there now.
     WAITING_FOR_CONNECTOR,
     /// It suddenly lists nothing, or far less than before: nothing was deleted; an administrator
-    /// has to confirm by removing or synchronising it.
+    /// has to accept the loss when synchronising it, or remove it.
     HELD,
     /// The last synchronisation failed; it will be tried again.
     FAILED

@@ -1,4 +1,4 @@
 /// Bringing documents in, durably, and knowing what became of each.
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.0.0")
+@org.osgi.annotation.versioning.Version("1.1.0")
 package org.hawser.api.ingest;

@@ -5,10 +5,12 @@ import org.hawser.extract.tika.protocol.WorkerLimits;
 
 /// Checked configuration.
 ///
+/// @param startAfter when the first worker starts although no file has come
 /// @param ocrAllowed whether Tesseract is used where it is installed
 /// @param limits of the worker, with OCR languages as configured
 record Settings(
     int workers,
+    Duration startAfter,
     int workerHeapMegabytes,
     Duration deadline,
     int filesPerWorker,
@@ -21,6 +23,8 @@ record Settings(
   static Settings of(TikaExtractorConfiguration configuration) {
     return new Settings(
         range("workers", configuration.workers(), 1, 16),
+        Duration.ofSeconds(
+            range("startAfterSeconds", configuration.startAfterSeconds(), 0, 86_400)),
         range("workerHeapMegabytes", configuration.workerHeapMegabytes(), 64, 65_536),
         Duration.ofSeconds(range("deadlineSeconds", configuration.deadlineSeconds(), 1, 86_400)),
         range("filesPerWorker", configuration.filesPerWorker(), 1, 1_000_000),
@@ -33,6 +37,19 @@ record Settings(
             MEGABYTE
                 * range("maxUnpackedMegabytes", configuration.maxUnpackedMegabytes(), 1, 65_536),
             ocrLanguages(configuration.ocrLanguages())));
+  }
+
+  /// The same settings for a container that was started because there are files to read.
+  Settings startingAtOnce() {
+    return new Settings(
+        workers,
+        Duration.ZERO,
+        workerHeapMegabytes,
+        deadline,
+        filesPerWorker,
+        maxFileBytes,
+        ocrAllowed,
+        limits);
   }
 
   /// The same settings with text recognition as it turned out to be possible.

@@ -3,11 +3,13 @@ package org.hawser.extract.tika;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.hawser.api.document.ExtractedDocument;
 import org.hawser.api.extract.ExtractionException;
 import org.hawser.api.extract.ExtractionException.Reason;
 import org.hawser.api.extract.ExtractionRequest;
 import org.hawser.api.extract.Extractor;
+import org.hawser.api.extract.Readiness;
 import org.hawser.extract.tika.process.BundleClassPath;
 import org.hawser.extract.tika.process.ClassPath;
 import org.hawser.extract.tika.process.Launch;
@@ -36,16 +38,21 @@ public final class TikaExtractor implements Extractor, AutoCloseable {
   @Activate
   public TikaExtractor(BundleContext context, TikaExtractorConfiguration configuration) {
     this(
-        Settings.of(configuration),
+        settings(context, Settings.of(configuration)),
         dataFolder(context.getProperty("hawser.data")),
         new BundleClassPath(context.getBundle(), context.getDataFile("worker").toPath()));
   }
 
+  private static Settings settings(BundleContext context, Settings configured) {
+    return Boolean.parseBoolean(context.getProperty("hawser.documents.expected"))
+        ? configured.startingAtOnce()
+        : configured;
+  }
+
   TikaExtractor(Settings settings, Path folder, ClassPath classPath) {
     this.settings = settings;
-    boolean installed = Tesseract.installed(System.getenv("PATH"));
-    boolean ocr = installed && settings.ocrAllowed();
-    WorkerLimits limits = settings.limits(ocr);
+    String noOcr = noTextRecognition(settings);
+    WorkerLimits limits = settings.limits(noOcr.isEmpty());
     this.pool =
         new WorkerPool(
             settings.workers(),
@@ -55,13 +62,29 @@ public final class TikaExtractor implements Extractor, AutoCloseable {
                 settings.workerHeapMegabytes(),
                 settings.deadline(),
                 settings.filesPerWorker(),
-                limits));
+                limits),
+            settings.startAfter());
     LOG.info(
         "Text recognition (OCR) is {}",
-        ocr
+        noOcr.isEmpty()
             ? "on: Tesseract is installed, languages " + limits.ocrLanguages()
-            : "off: "
-                + (installed ? "the configuration says ocr=off" : "Tesseract is not on the PATH"));
+            : "off: " + noOcr);
+  }
+
+  /// Why pictures are not read; empty when they are.
+  private static String noTextRecognition(Settings settings) {
+    if (!Tesseract.installed(System.getenv("PATH"))) {
+      return "Tesseract is not on the PATH";
+    }
+    if (!settings.ocrAllowed()) {
+      return "the configuration says ocr=off";
+    }
+    List<String> missing = Tesseract.missing(settings.limits().ocrLanguages());
+    return missing.isEmpty()
+        ? ""
+        : "Tesseract has no language data for "
+            + String.join(", ", missing)
+            + ", install it or correct ocrLanguages";
   }
 
   @Override
@@ -80,6 +103,11 @@ public final class TikaExtractor implements Extractor, AutoCloseable {
       case Refusal refusal ->
           throw new ExtractionException(Conversion.toReason(refusal), refusal.message());
     };
+  }
+
+  @Override
+  public Readiness readiness() {
+    return pool.readiness();
   }
 
   private static Path dataFolder(String data) {

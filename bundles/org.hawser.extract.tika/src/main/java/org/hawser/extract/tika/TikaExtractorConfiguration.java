@@ -11,6 +11,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       description = "Parser processes, and so files read at the same time. 1 to 16. Default 1.")
   int workers() default 1;
 
+  @AttributeDefinition(
+      description =
+          "Seconds after which the first parser process is started although no file has come yet; a"
+              + " file starts it at once. 0 to 86400. Default 5.")
+  int startAfterSeconds() default 5;
+
   @AttributeDefinition(description = "Heap of one parser process in MB. 64 to 65536. Default 512.")
   int workerHeapMegabytes() default 512;
 

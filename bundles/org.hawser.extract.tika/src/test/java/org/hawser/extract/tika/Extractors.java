@@ -21,8 +21,15 @@ final class Extractors {
     return new TikaExtractor(settings, folder, Extractors::classPath);
   }
 
+  /// Without text recognition: what a test sees must not depend on what is installed.
   static Settings settings(Duration deadline, WorkerLimits limits) {
-    return new Settings(1, 512, deadline, 500, 512L << 20, true, limits);
+    return new Settings(1, Duration.ofDays(1), 512, deadline, 500, 512L << 20, false, limits);
+  }
+
+  static Settings recognising(String languages) {
+    WorkerLimits limits = new WorkerLimits(20_000_000, 5, 1000, 200L << 20, languages);
+    return new Settings(
+        1, Duration.ofDays(1), 512, Duration.ofSeconds(60), 500, 512L << 20, true, limits);
   }
 
   private static List<Path> classPath() {

@@ -19,6 +19,7 @@ import org.hawser.api.extract.ExtractionException.Reason;
 import org.hawser.extract.tika.protocol.WorkerLimits;
 import org.hawser.testkit.SharedData;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -106,7 +107,19 @@ class HostileFilesTest extends Reader {
     assertThat(document.text()).contains("this is an evil one");
     assertThat(document.blocks())
         .allMatch(block -> block.locator().headingPath().stream().noneMatch(p -> p.contains("..")));
-    assertThat(Path.of("/tmp/evil.txt")).doesNotExist();
+  }
+
+  @Test
+  void zipSlipWritesNothing(@TempDir Path outside) throws Exception {
+    Path target = outside.toRealPath().resolve("evil.txt");
+    byte[] text = "this is an evil one".getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(packed)) {
+      add(zip, "../".repeat(20) + target.toString().substring(1), text);
+      add(zip, target.toString(), text);
+    }
+    assertThat(read("slip.zip", packed.toByteArray()).text()).contains("this is an evil one");
+    assertThat(target).doesNotExist();
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.lang.annotation.Annotation;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {
@@ -14,6 +15,17 @@ class SettingsTest {
     assertThat(settings.limits(false).ocr()).isFalse();
     assertThat(settings.limits(true).ocrLanguages()).isEqualTo("eng");
     assertThatNoException().isThrownBy(() -> Settings.of(new Configured(2, "off", "eng+chi_sim")));
+  }
+
+  @Test
+  void expectedFilesStartAProcessAtOnce() {
+    Settings settings = Settings.of(new Configured(1, "auto", "eng"));
+    assertThat(settings.startAfter()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(settings.startingAtOnce().startAfter()).isZero();
+    assertThat(settings.startingAtOnce())
+        .usingRecursiveComparison()
+        .ignoringFields("startAfter")
+        .isEqualTo(settings);
   }
 
   @Test
@@ -32,6 +44,11 @@ class SettingsTest {
   @SuppressWarnings("ClassExplicitlyAnnotation")
   private record Configured(int workers, String ocr, String ocrLanguages)
       implements TikaExtractorConfiguration {
+    @Override
+    public int startAfterSeconds() {
+      return 5;
+    }
+
     @Override
     public int workerHeapMegabytes() {
       return 512;

@@ -16,8 +16,8 @@ import org.hawser.api.document.Chunk;
 import org.hawser.api.document.Document;
 import org.hawser.api.embed.Embedder;
 import org.hawser.api.index.ChunkIndex;
+import org.hawser.api.index.Embeddings;
 import org.hawser.api.index.IndexCheck;
-import org.hawser.api.index.IndexException;
 import org.hawser.api.index.IndexStatistics;
 import org.hawser.api.index.Retrieval;
 import org.hawser.api.index.RetrievalQuery;
@@ -106,34 +106,15 @@ public final class LuceneIndex implements ChunkIndex, Retriever {
   }
 
   @Override
-  public void replace(Document document, String text, List<Chunk> chunks, float[][] vectors)
+  public void replace(Document document, String text, List<Chunk> chunks, Embeddings embeddings)
       throws IOException {
+    float[][] vectors = embeddings == null ? null : embeddings.vectors();
     Document described = DocumentCheck.describe(document, text, chunks, vectors);
     VectorModel model =
         vectors == null || vectors.length == 0
             ? VectorModel.NONE
-            : modelOf(vectors, embedder.get());
+            : new VectorModel(embeddings.modelId(), vectors[0].length);
     store.replace(described, text, chunks, vectors, model);
-  }
-
-  private static VectorModel modelOf(float[][] vectors, Embedder running) throws IndexException {
-    if (running == null) {
-      throw new IndexException(
-          "Vectors came while no embedding model is running, so their model is not known: start the"
-              + " embedding model, then ingest the document again.");
-    }
-    int dimensions = vectors[0].length;
-    if (dimensions != running.dimensions()) {
-      throw new IndexException(
-          "Vectors of "
-              + dimensions
-              + " numbers do not come from the running embedding model "
-              + running.modelId()
-              + " ("
-              + running.dimensions()
-              + " numbers): ingest the document again.");
-    }
-    return new VectorModel(running.modelId(), dimensions);
   }
 
   @Override
@@ -183,6 +164,14 @@ public final class LuceneIndex implements ChunkIndex, Retriever {
     return store.use(
         index ->
             index.search(searcher -> new Catalogue(searcher).documents(collection, offset, limit)));
+  }
+
+  @Override
+  public List<String> ids(String after, int limit) throws IOException {
+    if (limit < 1 || limit > 10_000) {
+      throw new IllegalArgumentException("limit must be 1..10000, got " + limit);
+    }
+    return store.use(index -> index.search(searcher -> new Catalogue(searcher).ids(after, limit)));
   }
 
   @Override

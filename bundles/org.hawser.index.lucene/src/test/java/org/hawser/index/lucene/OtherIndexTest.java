@@ -66,7 +66,7 @@ class OtherIndexTest {
           .isInstanceOf(IndexException.class)
           .hasMessageContaining("another process");
       holder.getOutputStream().close();
-      assertThat(holder.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(holder.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(running.index().statistics().documents()).isEqualTo(1);
     } finally {
       holder.destroyForcibly();

@@ -45,6 +45,8 @@ public final class Journal implements AutoCloseable {
 
   /// Changes the journal and returns once the change survives a killed process and a power cut.
   ///
+  /// A change that throws is taken back as a whole, and what it threw goes to the caller.
+  ///
   /// @throws JournalException when it cannot be stored; then nothing was changed
   public <T> T sync(Function<Ledger, T> change) {
     return submit(new Operation<>(change, Durability.SYNCED));
@@ -118,7 +120,7 @@ public final class Journal implements AutoCloseable {
       }
       file.commit(durability);
       batch.forEach(Operation::complete);
-    } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
+    } catch (IOException | RuntimeException | Error e) {
       JournalException failure = new JournalException(file.failed(e));
       batch.forEach(operation -> operation.fail(failure));
     }
@@ -160,12 +162,15 @@ public final class Journal implements AutoCloseable {
       this.durability = durability;
     }
 
+    /// One that fails leaves nothing behind; whatever else fails takes the whole batch with it.
     void apply(Ledger ledger) {
+      ledger.begin();
       try {
         result = function.apply(ledger);
       } catch (MVStoreException e) {
         throw e;
       } catch (RuntimeException e) {
+        ledger.rollBack();
         problem = e;
       }
     }

@@ -114,14 +114,18 @@ final class JournalFile {
         .autoCommitBufferSize(0);
   }
 
+  /// Operations that changed nothing, as looking for work does all the time, cost no writing.
   void commit(Journal.Durability durability) {
     if (durability == Journal.Durability.NONE) {
       return;
     }
-    store.commit();
-    changed = true;
-    unsynced++;
-    if (durability == Journal.Durability.SYNCED || unsynced >= MOST_UNSYNCED) {
+    if (store.hasUnsavedChanges()) {
+      store.commit();
+      changed = true;
+      unsynced++;
+    }
+    boolean wanted = durability == Journal.Durability.SYNCED && unsynced > 0;
+    if (wanted || unsynced >= MOST_UNSYNCED) {
       store.sync();
       unsynced = 0;
     }

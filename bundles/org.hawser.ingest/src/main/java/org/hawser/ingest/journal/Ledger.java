@@ -1,7 +1,6 @@
 package org.hawser.ingest.journal;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +18,21 @@ public final class Ledger {
   private static final String REVISION = "revision";
 
   private final Tables tables;
+  private final Counters counters;
 
   Ledger(MVStore store) {
     this.tables = new Tables(store);
+    this.counters = new Counters(tables);
+  }
+
+  /// An operation begins.
+  void begin() {
+    tables.undo.begin();
+  }
+
+  /// Takes back what the operation changed.
+  void rollBack() {
+    tables.undo.rollBack();
   }
 
   /// A number never given out before.
@@ -42,7 +53,7 @@ public final class Ledger {
     tables.listing.put(ALL + listingKey(entry.key()), entry.id());
     tables.listing.put(
         outcomePrefix(entry.status().outcome()) + listingKey(entry.key()), entry.id());
-    count(entry.status().outcome(), 1);
+    counters.count(entry, 1);
     if (entry.open()) {
       tables.queue.put(queueKey(entry), entry.id());
     }
@@ -67,7 +78,7 @@ public final class Ledger {
 
   private void unlink(Entry entry) {
     tables.listing.remove(outcomePrefix(entry.status().outcome()) + listingKey(entry.key()));
-    count(entry.status().outcome(), -1);
+    counters.count(entry, -1);
     tables.queue.remove(queueKey(entry));
     tables.blobs.remove(entry.status().contentHash() + SEPARATOR + entry.id());
   }
@@ -77,12 +88,12 @@ public final class Ledger {
       Optional<String> collection, Optional<Outcome> outcome, long offset, int limit) {
     String prefix = outcome.map(Ledger::outcomePrefix).orElse(ALL);
     String from = collection.map(c -> prefix + c + SEPARATOR).orElse(prefix);
-    long first = Tables.position(tables.listing, from) + offset;
-    if (first >= tables.listing.sizeAsLong()) {
+    long first = tables.listing.position(from) + offset;
+    if (first >= tables.listing.size()) {
       return List.of();
     }
     List<Entry> page = new ArrayList<>(limit);
-    var cursor = tables.listing.cursor(tables.listing.getKey(first));
+    var cursor = tables.listing.cursor(tables.listing.keyAt(first));
     while (page.size() < limit && cursor.hasNext() && cursor.next().startsWith(from)) {
       page.add(get(cursor.getValue()).orElseThrow());
     }
@@ -90,15 +101,17 @@ public final class Ledger {
   }
 
   public Map<Outcome, Long> counts() {
-    Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
-    for (Outcome outcome : Outcome.values()) {
-      counts.put(outcome, tables.numbers.getOrDefault(outcome.name(), 0L));
-    }
-    return counts;
+    return counters.perOutcome();
   }
 
-  private void count(Outcome outcome, int change) {
-    tables.numbers.put(outcome.name(), tables.numbers.getOrDefault(outcome.name(), 0L) + change);
+  /// Documents of one source, or of the uploads, per outcome.
+  public Map<Outcome, Long> counts(String source) {
+    return counters.perOutcome(source);
+  }
+
+  /// How many documents the index holds a version of.
+  public long inIndex() {
+    return counters.inIndex();
   }
 
   /// The origins (`upload` or a source id) that have something queued.
@@ -108,7 +121,7 @@ public final class Ledger {
     while (key != null) {
       String origin = key.substring(0, key.indexOf(SEPARATOR));
       origins.add(origin);
-      key = tables.queue.ceilingKey(origin + AFTER_SEPARATOR);
+      key = tables.queue.from(origin + AFTER_SEPARATOR);
     }
     return origins;
   }
@@ -126,7 +139,7 @@ public final class Ledger {
 
   /// Whether an uploaded document has these bytes.
   public boolean usesBlob(String hash) {
-    String key = tables.blobs.ceilingKey(hash + SEPARATOR);
+    String key = tables.blobs.from(hash + SEPARATOR);
     return key != null && key.startsWith(hash);
   }
 
@@ -137,8 +150,8 @@ public final class Ledger {
 
   /// How many documents a source has.
   public long documentsOf(String source) {
-    return Tables.position(tables.marks, source + AFTER_SEPARATOR)
-        - Tables.position(tables.marks, source + SEPARATOR);
+    return tables.marks.position(source + AFTER_SEPARATOR)
+        - tables.marks.position(source + SEPARATOR);
   }
 
   /// Keys of a source's documents not marked with `generation`, from a path on.
@@ -186,10 +199,10 @@ public final class Ledger {
 
   /// Forgets what users deleted of a source.
   public void forgetDismissed(String source) {
-    String key = tables.dismissed.ceilingKey(source + SEPARATOR);
+    String key = tables.dismissed.from(source + SEPARATOR);
     while (key != null && key.startsWith(source + SEPARATOR)) {
       tables.dismissed.remove(key);
-      key = tables.dismissed.higherKey(key);
+      key = tables.dismissed.after(key);
     }
   }
 
@@ -203,12 +216,12 @@ public final class Ledger {
   }
 
   public boolean isDeleted(String id) {
-    return tables.deletions.containsKey(id);
+    return tables.deletions.contains(id);
   }
 
   public List<String> deletions(int limit) {
     List<String> ids = new ArrayList<>();
-    var keys = tables.deletions.keyIterator(null);
+    var keys = tables.deletions.keys();
     while (ids.size() < limit && keys.hasNext()) {
       ids.add(keys.next());
     }
@@ -217,6 +230,12 @@ public final class Ledger {
 
   public Optional<SourceEntry> source(String id) {
     return Optional.ofNullable(tables.sources.get(id)).map(Codec::source);
+  }
+
+  /// Whether there is a place the document's bytes can be read from: a source may have been removed
+  /// and its documents kept.
+  public boolean canBeRead(Entry entry) {
+    return isUpload(entry) || tables.sources.contains(entry.key().source());
   }
 
   public void putSource(SourceEntry source) {

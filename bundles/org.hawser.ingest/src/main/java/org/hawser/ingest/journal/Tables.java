@@ -9,32 +9,34 @@ import org.h2.mvstore.type.StringDataType;
 
 /// The maps of the journal file.
 final class Tables {
+  final Undo undo = new Undo();
+
   /// Document id to entry.
-  final MVMap<String, byte[]> documents;
+  final Table<byte[]> documents;
 
   /// `*` or a letter for the outcome, collection, path and source, to document id.
-  final MVMap<String, String> listing;
+  final Table<String> listing;
 
   /// Origin and revision to document id.
-  final MVMap<String, String> queue;
+  final Table<String> queue;
 
   /// Source and path to the generation of the last listing that contained the document.
-  final MVMap<String, Long> marks;
+  final Table<Long> marks;
 
   /// Content hash and document id of uploads.
-  final MVMap<String, String> blobs;
+  final Table<String> blobs;
 
   /// Source id to source.
-  final MVMap<String, byte[]> sources;
+  final Table<byte[]> sources;
 
   /// Documents the index has to forget.
-  final MVMap<String, Long> deletions;
+  final Table<Long> deletions;
 
   /// Source and path of documents a user deleted to the change token they had.
-  final MVMap<String, String> dismissed;
+  final Table<String> dismissed;
 
   /// Counters.
-  final MVMap<String, Long> numbers;
+  final Table<Long> numbers;
 
   Tables(MVStore store) {
     documents = open(store, "documents", ByteArrayDataType.INSTANCE);
@@ -48,14 +50,10 @@ final class Tables {
     numbers = open(store, "numbers", LongDataType.INSTANCE);
   }
 
-  /// How many keys come before `key`; the tree counts its leaves, so this does not read them.
-  static long position(MVMap<String, ?> map, String key) {
-    long index = map.getKeyIndex(key);
-    return index >= 0 ? index : -index - 1;
-  }
-
-  private static <V> MVMap<String, V> open(MVStore store, String name, BasicDataType<V> type) {
-    return store.openMap(
-        name, new MVMap.Builder<String, V>().keyType(StringDataType.INSTANCE).valueType(type));
+  private <V> Table<V> open(MVStore store, String name, BasicDataType<V> type) {
+    return new Table<>(
+        store.openMap(
+            name, new MVMap.Builder<String, V>().keyType(StringDataType.INSTANCE).valueType(type)),
+        undo);
   }
 }

@@ -52,6 +52,21 @@ public final class Contents {
     }
   }
 
+  /// The connector went away before it had read the document, which therefore is not to blame: it
+  /// waits for the connector, or is read by the one that took its place.
+  static final class ConnectorGoneException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    ConnectorGoneException(String name, Throwable cause) {
+      super(
+          "The connector '"
+              + name
+              + "' stopped before it had read this document: it is read when the connector is"
+              + " running again.",
+          cause);
+    }
+  }
+
   Content open(Entry entry) throws IOException {
     return entry.key().source().equals("upload") ? upload(entry) : copy(entry);
   }
@@ -84,10 +99,23 @@ public final class Contents {
       return new Content(
           spooled.file(), spooled.sha256(), spooled.sizeBytes(), Optional.of(spooled));
     } catch (SourceException e) {
+      requireRunning(source, connector, e);
       throw new SourceAwayException(e.getMessage(), e);
     } catch (IOException e) {
+      requireRunning(source, connector, e);
       requireReachable(connector, source);
       throw e;
+    } catch (RuntimeException | LinkageError e) {
+      requireRunning(source, connector, e);
+      throw e;
+    }
+  }
+
+  /// A connector that is being stopped may fail in any way, and says anything.
+  private void requireRunning(Source source, Connector connector, Throwable failure)
+      throws ConnectorGoneException {
+    if (connectors.find(source.connector()).filter(c -> c == connector).isEmpty()) {
+      throw new ConnectorGoneException(source.connector(), failure);
     }
   }
 
@@ -109,16 +137,10 @@ public final class Contents {
                     "The source of this document is not registered any more: add it again.", null));
   }
 
-  private Connector connector(Source source) throws SourceAwayException {
+  private Connector connector(Source source) throws ConnectorGoneException {
     return connectors
         .find(source.connector())
-        .orElseThrow(
-            () ->
-                new SourceAwayException(
-                    "The connector '"
-                        + source.connector()
-                        + "' is not running: start its bundle and the source continues.",
-                    null));
+        .orElseThrow(() -> new ConnectorGoneException(source.connector(), null));
   }
 
   /// The file a user can open to see the original.

@@ -18,6 +18,7 @@ import org.hawser.api.extract.ExtractionRequest;
 import org.hawser.ingest.journal.Entry;
 import org.hawser.ingest.journal.Entry.Refusal;
 import org.hawser.ingest.journal.JournalException;
+import org.hawser.ingest.pipeline.Contents.ConnectorGoneException;
 import org.hawser.ingest.pipeline.Contents.Content;
 import org.hawser.ingest.pipeline.Contents.SourceAwayException;
 import org.hawser.ingest.pipeline.Services.Crew;
@@ -107,6 +108,9 @@ final class ExtractionWorker implements Runnable {
       }
     } catch (ExtractionException e) {
       extractionFailure(progress, crew, e);
+    } catch (ConnectorGoneException e) {
+      LOG.info("Document {} waits: {}", entry.id(), e.getMessage());
+      pipeline.results().putBack(entry);
     } catch (SourceAwayException e) {
       pipeline.results().putBack(entry);
       pipeline.availability().away(entry.key().source(), e.getMessage());

@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.hawser.api.embed.Embedder;
 import org.hawser.api.index.ChunkIndex;
+import org.hawser.api.index.Embeddings;
 import org.hawser.ingest.journal.Entry;
 import org.hawser.ingest.journal.JournalException;
 import org.hawser.ingest.pipeline.Services.Crew;
@@ -99,7 +100,7 @@ final class IndexWorker implements Runnable {
   }
 
   private void write(Prepared prepared) {
-    Optional<float[][]> vectors = Optional.empty();
+    Optional<Embeddings> embeddings = Optional.empty();
     while (!pipeline.isStopping()) {
       Crew crew = pipeline.services().crew().orElse(null);
       if (crew == null || crew.embedder() != prepared.embedder()) {
@@ -108,11 +109,11 @@ final class IndexWorker implements Runnable {
       }
       try {
         dropLostWrites();
-        if (vectors.isEmpty() && isEmbeddable(prepared)) {
-          vectors = embed(prepared, crew.embedder());
+        if (embeddings.isEmpty() && isEmbeddable(prepared)) {
+          embeddings = embed(prepared, crew.embedder());
         }
         if (!pipeline.isStopping()) {
-          replace(prepared, vectors.orElse(null), crew.index());
+          replace(prepared, embeddings.orElse(null), crew.index());
           pipeline.stall().clear("index");
           return;
         }
@@ -145,9 +146,10 @@ final class IndexWorker implements Runnable {
     return prepared.chunks().size() <= pipeline.limits().maxVectorChunks();
   }
 
-  private Optional<float[][]> embed(Prepared prepared, Embedder embedder) {
+  private Optional<Embeddings> embed(Prepared prepared, Embedder embedder) {
     int count = prepared.chunks().size();
     int batch = pipeline.limits().embedBatch();
+    String model = embedder.modelId();
     float[][] vectors = new float[count][];
     for (int from = 0; from < count; from += batch) {
       if (pipeline.isStopping()) {
@@ -161,10 +163,11 @@ final class IndexWorker implements Runnable {
       float[][] part = embedder.embedDocuments(texts);
       System.arraycopy(part, 0, vectors, from, part.length);
     }
-    return Optional.of(vectors);
+    return Optional.of(new Embeddings(model, vectors));
   }
 
-  private void replace(Prepared prepared, float[][] vectors, ChunkIndex index) throws IOException {
+  private void replace(Prepared prepared, Embeddings embeddings, ChunkIndex index)
+      throws IOException {
     pipeline
         .deletions()
         .change(
@@ -174,7 +177,7 @@ final class IndexWorker implements Runnable {
                 pipeline.results().drop(prepared.entry());
                 return;
               }
-              index.replace(prepared.document(), prepared.text(), prepared.chunks(), vectors);
+              index.replace(prepared.document(), prepared.text(), prepared.chunks(), embeddings);
               if (written.isEmpty()) {
                 firstWritten = System.nanoTime();
                 writtenTo = index;

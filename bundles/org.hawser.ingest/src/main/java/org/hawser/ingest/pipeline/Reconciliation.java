@@ -23,19 +23,29 @@ import org.slf4j.LoggerFactory;
 public final class Reconciliation {
   private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
   private static final int PAGE = 500;
-  private static final long CHECK_NANOS = Duration.ofMinutes(1).toNanos();
+  private static final Duration INTERVAL = Duration.ofSeconds(10);
   private static final Set<Outcome> SEARCHABLE = EnumSet.of(Outcome.INDEXED, Outcome.UNCHANGED);
 
   private final Journal journal;
   private final Deletions deletions;
   private final Doorbell doorbell;
   private final AtomicBoolean requested = new AtomicBoolean();
+  private final long intervalNanos;
   private long lastCheck = System.nanoTime();
 
+  /// By how many documents index and journal still differed after the last comparison, as when the
+  /// process died between their commits and the documents wait for their source: nothing new.
+  private long explained;
+
   public Reconciliation(Journal journal, Deletions deletions, Doorbell doorbell) {
+    this(journal, deletions, doorbell, INTERVAL);
+  }
+
+  Reconciliation(Journal journal, Deletions deletions, Doorbell doorbell, Duration interval) {
     this.journal = journal;
     this.deletions = deletions;
     this.doorbell = doorbell;
+    this.intervalNanos = interval.toNanos();
   }
 
   /// Asks for a comparison, as when another index appeared.
@@ -48,19 +58,24 @@ public final class Reconciliation {
     if (requested.compareAndSet(true, false) || countsDiffer(index)) {
       queueLost(index);
       adoptUnknown(index);
+      explained = difference(index);
       lastCheck = System.nanoTime();
     }
   }
 
   private boolean countsDiffer(ChunkIndex index) throws IOException {
-    if (System.nanoTime() - lastCheck < CHECK_NANOS) {
+    if (System.nanoTime() - lastCheck < intervalNanos) {
       return false;
     }
     lastCheck = System.nanoTime();
-    var counts = journal.read(ledger -> ledger.counts());
-    long open = counts.get(Outcome.QUEUED) + counts.get(Outcome.PROCESSING);
-    long searchable = counts.get(Outcome.INDEXED) + counts.get(Outcome.UNCHANGED);
-    return open == 0 && index.statistics().documents() != searchable;
+    long difference = difference(index);
+    return difference != 0 && difference != explained;
+  }
+
+  /// Documents still to be processed do not disturb this: the journal knows which of them the index
+  /// holds an earlier version of.
+  private long difference(ChunkIndex index) throws IOException {
+    return index.statistics().documents() - journal.read(Ledger::inIndex);
   }
 
   private void queueLost(ChunkIndex index) throws IOException {
@@ -109,34 +124,45 @@ public final class Reconciliation {
                 .map(entry -> ledger.get(entry.id()))
                 .flatMap(Optional::stream)
                 .filter(entry -> entry.status().outcome().searchable())
-                .forEach(
-                    entry -> ledger.put(entry.inIndex("", 0).queuedAgain(0, ledger.nextNumber()))));
+                .forEach(entry -> requeue(ledger, entry)));
+  }
+
+  /// Without its source nobody can read a document again, so it must not wait for ever.
+  private static void requeue(Ledger ledger, Entry lost) {
+    if (ledger.canBeRead(lost)) {
+      ledger.put(lost.inIndex("", 0).queuedAgain(0, ledger.nextNumber()));
+    } else {
+      ledger.put(lost.refused(Refusals.sourceless(), "", lost.status().sizeBytes(), 0));
+      ledger.addDeletion(lost.id());
+    }
   }
 
   private void adoptUnknown(ChunkIndex index) throws IOException {
     int adopted = 0;
-    List<Document> page = index.documents(Optional.empty(), 0, PAGE);
-    for (int offset = 0; !page.isEmpty(); offset += PAGE) {
-      for (Document document : page) {
-        adopted += adopt(index, document) ? 1 : 0;
+    List<String> page = index.ids("", PAGE);
+    while (!page.isEmpty()) {
+      for (String id : unknown(page)) {
+        adopted += adopt(index, id) ? 1 : 0;
       }
-      page = index.documents(Optional.empty(), offset + PAGE, PAGE);
+      page = index.ids(page.getLast(), PAGE);
     }
     if (adopted > 0) {
       LOG.warn("{} documents of the index were unknown and are taken over", adopted);
     }
   }
 
-  private boolean adopt(ChunkIndex index, Document document) throws IOException {
-    if (journal.read(ledger -> ledger.get(document.id())).isPresent()) {
-      return false;
-    }
+  private List<String> unknown(List<String> ids) {
+    return journal.read(ledger -> ids.stream().filter(id -> ledger.get(id).isEmpty()).toList());
+  }
+
+  private boolean adopt(ChunkIndex index, String id) throws IOException {
     AtomicBoolean adopted = new AtomicBoolean();
     deletions.change(
         index,
         () -> {
-          if (index.document(document.id()).isPresent()) {
-            adopted.set(journal.sync(ledger -> adopt(ledger, document)));
+          Optional<Document> document = index.document(id);
+          if (document.isPresent()) {
+            adopted.set(journal.sync(ledger -> adopt(ledger, document.get())));
           }
         });
     return adopted.get();

@@ -9,6 +9,11 @@ import org.hawser.ingest.journal.Entry.Refusal;
 
 /// The words for documents that cannot be made searchable.
 public final class Refusals {
+  /// Why a document whose source was removed cannot be read again.
+  public static final String SOURCELESS =
+      "The document cannot be read again, because its source was removed: add the source again, or"
+          + " delete the document.";
+
   private Refusals() {}
 
   static Refusal of(ExtractionException e) {
@@ -57,6 +62,11 @@ public final class Refusals {
             + " times while it worked on this document, which may be the cause: retry it when the"
             + " system is otherwise idle.",
         false);
+  }
+
+  /// For a document the index lost after its source was removed.
+  static Refusal sourceless() {
+    return quarantined("NO_SOURCE", SOURCELESS, true);
   }
 
   private static Refusal quarantined(String reason, String detail, boolean readAgain) {

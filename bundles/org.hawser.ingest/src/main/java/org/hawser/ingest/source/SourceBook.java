@@ -67,15 +67,17 @@ final class SourceBook {
 
   /// Changes a source that is still registered.
   synchronized Optional<SourceEntry> change(String id, UnaryOperator<SourceEntry> change) {
-    SourceEntry changed = entries.computeIfPresent(id, (_, entry) -> change.apply(entry));
-    if (changed != null) {
-      journal.writeChange(ledger -> ledger.putSource(changed));
-    }
-    return Optional.ofNullable(changed);
+    Optional<SourceEntry> changed = find(id).map(change);
+    changed.ifPresent(
+        entry -> {
+          journal.writeChange(ledger -> ledger.putSource(entry));
+          entries.put(id, entry);
+        });
+    return changed;
   }
 
   synchronized void forget(String id) {
-    entries.remove(id);
     journal.syncChange(ledger -> ledger.removeSource(id));
+    entries.remove(id);
   }
 }

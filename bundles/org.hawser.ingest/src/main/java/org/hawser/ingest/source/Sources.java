@@ -92,10 +92,10 @@ public final class Sources implements Availability {
     return require(id);
   }
 
-  /// Synchronises a source; for a held one this confirms that what is gone is gone.
-  public Source synchronise(String id) throws IOException {
+  /// Synchronises a source. A loss can be accepted only where one was shown: in a held source.
+  public Source synchronise(String id, boolean acceptLoss) throws IOException {
     Source source = require(id);
-    synchroniser.request(id, source.state() == State.HELD);
+    synchroniser.request(id, acceptLoss && source.state() == State.HELD);
     return require(id);
   }
 

@@ -30,9 +30,6 @@ final class Synchroniser {
   private static final int MOST_DOUBLINGS = 6;
   private static final long CHANGE_DELAY_SECONDS = 1;
 
-  /// A loss above half of at least this many documents is suspicious.
-  private static final int HOLD_FROM = 20;
-
   private final Journal journal;
   private final SourceBook book;
   private final Connectors connectors;
@@ -59,6 +56,7 @@ final class Synchroniser {
     private Thread thread;
     private boolean again;
     private boolean againConfirmed;
+    private volatile boolean cancelled;
   }
 
   /// Starts a synchronisation, or has the running one followed by another. The source is shown as
@@ -73,24 +71,29 @@ final class Synchroniser {
     if (running != null) {
       running.again = true;
       running.againConfirmed |= confirmed;
-      return;
     }
     book.change(id, entry -> entry.requested(confirmed));
+    if (running == null) {
+      begin(id, confirmed);
+    }
+  }
+
+  private void begin(String id, boolean confirmed) {
     Run run = new Run();
     runs.put(id, run);
     run.thread =
         Thread.ofPlatform()
             .daemon()
             .name("hawser-ingest-sync-" + id)
-            .start(() -> run(id, confirmed));
+            .start(() -> run(run, id, confirmed));
   }
 
-  private void run(String id, boolean confirmed) {
+  private void run(Run run, String id, boolean confirmed) {
     UnaryOperator<SourceEntry> result = UnaryOperator.identity();
     try {
       Optional<SourceEntry> entry = book.find(id);
       if (entry.isPresent()) {
-        result = synchronise(entry.get().source(), confirmed);
+        result = synchronise(run, entry.get().source(), confirmed);
       }
     } catch (IllegalStateException e) {
       LOG.debug("Synchronisation of {} ended with the bundle", id, e);
@@ -109,20 +112,22 @@ final class Synchroniser {
     if (stopping) {
       return;
     }
-    book.change(id, result);
     if (run.again) {
-      request(id, run.againConfirmed);
+      book.change(id, entry -> result.apply(entry).requested(run.againConfirmed));
+      begin(id, run.againConfirmed);
+    } else {
+      book.change(id, result);
     }
   }
 
   /// @return the change of the source's entry that tells how it went
-  private UnaryOperator<SourceEntry> synchronise(Source source, boolean confirmed) {
+  private UnaryOperator<SourceEntry> synchronise(Run run, Source source, boolean confirmed) {
     Optional<Connector> connector = connectors.find(source.connector());
     if (connector.isEmpty()) {
       return waiting(source);
     }
     try {
-      watch(source, connector.get());
+      watch(run, source, connector.get());
       UnaryOperator<SourceEntry> result = list(source, connector.get(), confirmed);
       failures.remove(source.id());
       return result;
@@ -137,12 +142,12 @@ final class Synchroniser {
   }
 
   /// A source that cannot be watched is listed again from time to time instead.
-  private void watch(Source source, Connector connector) {
+  private void watch(Run run, Source source, Connector connector) {
     if (!source.watched()) {
       return;
     }
     try {
-      watches.open(source, connector, () -> changed(source.id()));
+      watches.open(source, connector, () -> changed(source.id()), () -> run.cancelled);
     } catch (SourceException e) {
       LOG.warn(
           "Source {} is not watched, only listed again later: {}", source.id(), e.getMessage());
@@ -158,33 +163,23 @@ final class Synchroniser {
     Listing listing = new Listing(journal, source, generation, events);
     listing.read(connector);
     events.reachable(source.id());
-    long missing = listing.missing();
+    Loss loss = new Loss(known, listing.missing(), listing.listed());
     boolean wasHeld = source.state() == State.HELD;
-    if (!confirmed && missing > 0 && (wasHeld || isSuspicious(known, missing, listing.listed()))) {
-      return held(source, known, missing);
+    if (!confirmed && !loss.isNone() && (wasHeld || loss.isSuspicious())) {
+      return held(source, loss);
     }
-    if (missing > 0 && book.find(source.id()).isPresent()) {
+    if (!loss.isNone() && book.find(source.id()).isPresent()) {
       listing.sweep();
       events.reachable(source.id());
     }
-    LOG.info("Source {} synchronised: {} listed, {} gone", source.id(), listing.listed(), missing);
+    LOG.info(
+        "Source {} synchronised: {} listed, {} gone", source.id(), loss.listed(), loss.missing());
     return entry -> entry.finished(Instant.now());
   }
 
-  private static boolean isSuspicious(long known, long missing, long listed) {
-    return known > 0 && listed == 0 || known >= HOLD_FROM && missing * 2 > known;
-  }
-
-  private static UnaryOperator<SourceEntry> held(Source source, long known, long missing) {
-    String sentence =
-        "The source no longer lists "
-            + missing
-            + " of its "
-            + known
-            + " documents; nothing was deleted: check that it is mounted and complete, then"
-            + " synchronise it once more to accept the loss, or remove the source.";
-    LOG.warn("Source {} is held: {}", source.id(), sentence);
-    return entry -> entry.in(State.HELD, sentence);
+  private static UnaryOperator<SourceEntry> held(Source source, Loss loss) {
+    LOG.warn("Source {} is held: {}", source.id(), loss.sentence());
+    return entry -> entry.in(State.HELD, loss.sentence());
   }
 
   private UnaryOperator<SourceEntry> failure(Source source, Connector used, String sentence) {
@@ -245,10 +240,17 @@ final class Synchroniser {
   void connectorCame(String name) {
     for (SourceEntry entry : book.all()) {
       Source source = entry.source();
-      boolean due = source.watched() || !entry.complete() && source.state() != State.HELD;
-      if (source.connector().equals(name) && due) {
-        request(source.id(), false);
+      if (source.connector().equals(name)) {
+        takeUp(entry, source);
       }
+    }
+  }
+
+  private void takeUp(SourceEntry entry, Source source) {
+    if (source.watched() || !entry.complete() && source.state() != State.HELD) {
+      request(source.id(), false);
+    } else if (source.state() == State.WAITING_FOR_CONNECTOR) {
+      book.change(source.id(), waiting -> waiting.in(State.IDLE, ""));
     }
   }
 
@@ -267,8 +269,8 @@ final class Synchroniser {
 
   /// Stops watching and listing a source.
   void cancel(String id) {
-    watches.close(id);
     Thread thread = abandon(id);
+    watches.close(id);
     if (thread != null && thread != Thread.currentThread()) {
       thread.interrupt();
       try {
@@ -285,6 +287,7 @@ final class Synchroniser {
       return null;
     }
     run.again = false;
+    run.cancelled = true;
     return run.thread;
   }
 

@@ -3,43 +3,112 @@ package org.hawser.ingest.source;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.hawser.api.connector.Connector;
 import org.hawser.api.connector.SourceException;
 import org.hawser.api.ingest.Source;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The open watches of sources.
+/// The open watches of sources. A connector may take long to open or close one (it walks a share
+/// that does not answer), so neither is done while others have to wait.
 final class Watches {
   private static final Logger LOG = LoggerFactory.getLogger(Watches.class);
 
   private final Map<String, Watch> open = new HashMap<>();
 
-  private record Watch(Connector connector, AutoCloseable handle) {}
+  /// A watch that is opening, open or closed.
+  private static final class Watch {
+    private final String sourceId;
+    private final Connector connector;
+    private AutoCloseable handle;
+    private boolean closed;
 
-  /// Watches a source unless this connector watches it already.
-  synchronized void open(Source source, Connector connector, Runnable changed)
-      throws SourceException {
-    Watch watch = open.get(source.id());
-    if (watch != null && watch.connector() == connector) {
-      return;
+    Watch(String sourceId, Connector connector) {
+      this.sourceId = sourceId;
+      this.connector = connector;
     }
-    close(source.id());
-    open.put(source.id(), new Watch(connector, connector.watch(source.location(), changed)));
-  }
 
-  synchronized void close(String sourceId) {
-    Watch watch = open.remove(sourceId);
-    if (watch != null) {
+    /// One that was closed while it was still opening is closed as soon as it can be.
+    void opened(AutoCloseable opened) {
+      synchronized (this) {
+        if (!closed) {
+          handle = opened;
+          return;
+        }
+      }
+      close(opened);
+    }
+
+    void close() {
+      AutoCloseable last;
+      synchronized (this) {
+        closed = true;
+        last = handle;
+        handle = null;
+      }
+      if (last != null) {
+        close(last);
+      }
+    }
+
+    private void close(AutoCloseable one) {
       try {
-        watch.handle().close();
+        one.close();
       } catch (Exception e) {
         LOG.warn("A watch of source {} did not close", sourceId, e);
       }
     }
   }
 
-  synchronized void closeAll() {
-    List.copyOf(open.keySet()).forEach(this::close);
+  /// Watches a source unless this connector watches it already.
+  ///
+  /// @param cancelled whether [#close] was called for whoever opens this
+  void open(Source source, Connector connector, Runnable changed, BooleanSupplier cancelled)
+      throws SourceException {
+    Watch next = new Watch(source.id(), connector);
+    Watch before;
+    synchronized (this) {
+      before = open.get(source.id());
+      if (cancelled.getAsBoolean() || before != null && before.connector == connector) {
+        return;
+      }
+      open.put(source.id(), next);
+    }
+    if (before != null) {
+      before.close();
+    }
+    boolean opened = false;
+    try {
+      next.opened(connector.watch(source.location(), changed));
+      opened = true;
+    } finally {
+      if (!opened) {
+        forget(next);
+      }
+    }
+  }
+
+  private synchronized void forget(Watch watch) {
+    open.remove(watch.sourceId, watch);
+  }
+
+  void close(String sourceId) {
+    Watch watch;
+    synchronized (this) {
+      watch = open.remove(sourceId);
+    }
+    if (watch != null) {
+      watch.close();
+    }
+  }
+
+  void closeAll() {
+    List<Watch> all;
+    synchronized (this) {
+      all = List.copyOf(open.values());
+      open.clear();
+    }
+    all.forEach(Watch::close);
   }
 }

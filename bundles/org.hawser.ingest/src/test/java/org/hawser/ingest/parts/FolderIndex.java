@@ -13,11 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.hawser.api.document.Chunk;
 import org.hawser.api.document.Document;
 import org.hawser.api.document.DocumentKey;
 import org.hawser.api.index.ChunkIndex;
+import org.hawser.api.index.Embeddings;
 import org.hawser.api.index.IndexCheck;
 import org.hawser.api.index.IndexException;
 import org.hawser.api.index.IndexStatistics;
@@ -30,6 +32,9 @@ public final class FolderIndex implements ChunkIndex {
   private volatile String failure = "";
   private volatile String commitFailure = "";
   private volatile boolean losing;
+
+  /// How often a page of documents was read.
+  public final AtomicInteger pages = new AtomicInteger();
 
   public FolderIndex(Path folder) throws IOException {
     this.folder = Files.createDirectories(folder);
@@ -57,9 +62,10 @@ public final class FolderIndex implements ChunkIndex {
 
   @Override
   public synchronized void replace(
-      Document document, String text, List<Chunk> chunks, float[][] vectors) throws IOException {
+      Document document, String text, List<Chunk> chunks, Embeddings embeddings)
+      throws IOException {
     requireWorking();
-    if (chunks.size() != document.chunkCount() || vectors.length != chunks.size()) {
+    if (chunks.size() != document.chunkCount() || embeddings.vectors().length != chunks.size()) {
       throw new IllegalArgumentException("Counts differ");
     }
     DocumentKey key = document.key();
@@ -160,6 +166,12 @@ public final class FolderIndex implements ChunkIndex {
   @Override
   public synchronized List<Document> documents(Optional<String> collection, int offset, int limit)
       throws IOException {
+    pages.incrementAndGet();
+    return page(collection, offset, limit);
+  }
+
+  private List<Document> page(Optional<String> collection, int offset, int limit)
+      throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(file -> !file.toString().endsWith(".part"))
@@ -181,8 +193,19 @@ public final class FolderIndex implements ChunkIndex {
   }
 
   @Override
-  public IndexStatistics statistics() throws IOException {
-    long documents = documents(Optional.empty(), 0, Integer.MAX_VALUE).size();
+  public synchronized List<String> ids(String after, int limit) throws IOException {
+    pages.incrementAndGet();
+    return page(Optional.empty(), 0, Integer.MAX_VALUE).stream()
+        .map(Document::id)
+        .sorted()
+        .filter(id -> id.compareTo(after) > 0)
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public synchronized IndexStatistics statistics() throws IOException {
+    long documents = page(Optional.empty(), 0, Integer.MAX_VALUE).size();
     return new IndexStatistics(1, documents, 0, 0, "words", 32, Map.of(), "none");
   }
 

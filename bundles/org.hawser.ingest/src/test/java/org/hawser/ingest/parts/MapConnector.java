@@ -26,6 +26,9 @@ public final class MapConnector implements Connector {
   /// Items after which a listing fails, none when negative.
   public volatile int failAfter = -1;
 
+  /// Runs whenever an item is opened.
+  public volatile Runnable whenOpened = () -> {};
+
   /// Whether the source as a whole is gone.
   public volatile boolean gone;
 
@@ -68,6 +71,7 @@ public final class MapConnector implements Connector {
   @Override
   public InputStream open(String location, SourceItem item) throws IOException {
     opened.incrementAndGet();
+    whenOpened.run();
     requireThere();
     String text = items.get(item.path());
     if (text == null) {

@@ -1,6 +1,7 @@
 package org.hawser.kernels.onednn;
 
 import java.lang.foreign.MemorySegment;
+import org.hawser.inference.api.kernels.BlockedWeights;
 import org.hawser.inference.api.kernels.KernelStream.SourceQuantisation;
 import org.hawser.inference.api.kernels.KernelStream.StridedMatrix;
 import org.hawser.kernels.onednn.dnnl.DnnlDataType;
@@ -52,6 +53,41 @@ final class Arguments {
     }
     long last = (batch - 1) * matrix.batchStride() + (rows - 1) * matrix.rowStride() + columns;
     nativeHolds(name, matrix.data(), last, DnnlDataType.F32);
+  }
+
+  static void outputs(BlockedWeights weights, int from, int to) {
+    int step = weights.layout().outputStep();
+    boolean ends = to % step == 0 || to == weights.outputs();
+    if (from < 0 || from >= to || to > weights.outputs() || from % step != 0 || !ends) {
+      throw new IllegalArgumentException(
+          "Outputs "
+              + from
+              + ".."
+              + to
+              + " of "
+              + weights.outputs()
+              + ": ranges begin and end at multiples of "
+              + step
+              + ", the last at the end");
+    }
+  }
+
+  static void rows(
+      String name, MemorySegment data, int rows, int columns, long stride, int elementBytes) {
+    long last = (rows - 1) * stride + columns;
+    if (!data.isNative() || stride < columns || data.byteSize() < last * elementBytes) {
+      throw new IllegalArgumentException(
+          name
+              + " needs "
+              + rows
+              + " rows of "
+              + columns
+              + " elements in native memory, stride "
+              + stride
+              + ": "
+              + data.byteSize()
+              + " bytes were given");
+    }
   }
 
   static void quantisation(WeightShape shape, SourceQuantisation quantisation) {

@@ -7,6 +7,7 @@ import org.hawser.kernels.onednn.dnnl.DnnlMemoryDesc;
 import org.hawser.kernels.onednn.dnnl.DnnlPostOps;
 import org.hawser.kernels.onednn.dnnl.DnnlPrimitiveAttr;
 import org.hawser.kernels.onednn.dnnl.DnnlPrimitiveDesc;
+import org.hawser.kernels.onednn.dnnl.NativeParts;
 
 /// Everything that tells one batch of products from another, apart from the data.
 record BatchedKey(
@@ -74,12 +75,14 @@ record BatchedKey(
   }
 
   private DnnlPrimitiveAttr attributes(DnnlEngine engine) {
-    DnnlPrimitiveAttr attributes = new DnnlPrimitiveAttr(engine);
-    if (scale != 1) {
-      try (DnnlPostOps operations = new DnnlPostOps(engine)) {
+    try (NativeParts parts = new NativeParts();
+        DnnlPostOps operations = new DnnlPostOps(engine)) {
+      DnnlPrimitiveAttr attributes = parts.own(new DnnlPrimitiveAttr(engine));
+      if (scale != 1) {
         attributes.postOps(operations.multiply(scale));
       }
+      parts.keep();
+      return attributes;
     }
-    return attributes;
   }
 }

@@ -7,6 +7,7 @@ import org.hawser.kernels.onednn.dnnl.DnnlMemory;
 import org.hawser.kernels.onednn.dnnl.DnnlMemoryDesc;
 import org.hawser.kernels.onednn.dnnl.DnnlPrimitiveDesc;
 import org.hawser.kernels.onednn.dnnl.DnnlStream;
+import org.hawser.kernels.onednn.dnnl.NativeParts;
 
 /// A batch of products of strided matrices, ready to run on one stream.
 final class BoundBatch extends BoundKernel {
@@ -17,12 +18,14 @@ final class BoundBatch extends BoundKernel {
   private BoundBatch(
       DnnlEngine engine, BatchedKey key, DnnlPrimitiveDesc description, Scratchpad scratchpad) {
     super(engine, description, scratchpad);
-    try (DnnlMemoryDesc aLayout = key.aLayout(engine);
+    try (NativeParts parts = new NativeParts(this);
+        DnnlMemoryDesc aLayout = key.aLayout(engine);
         DnnlMemoryDesc wLayout = key.wLayout(engine);
         DnnlMemoryDesc dstLayout = key.dstLayout(engine)) {
       a = arguments.add(DnnlArgument.SRC, aLayout);
       w = arguments.add(DnnlArgument.WEIGHTS, wLayout);
       destination = arguments.add(DnnlArgument.DST, dstLayout);
+      parts.keep();
     }
   }
 

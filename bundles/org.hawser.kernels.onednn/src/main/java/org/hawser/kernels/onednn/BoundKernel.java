@@ -7,23 +7,30 @@ import org.hawser.kernels.onednn.dnnl.DnnlMemory;
 import org.hawser.kernels.onednn.dnnl.DnnlPrimitive;
 import org.hawser.kernels.onednn.dnnl.DnnlPrimitiveDesc;
 import org.hawser.kernels.onednn.dnnl.DnnlStream;
+import org.hawser.kernels.onednn.dnnl.NativeParts;
 
 /// A primitive with the memory objects one stream runs it with: made once, pointed at new data for
 /// every call, so that a call allocates nothing.
-abstract sealed class BoundKernel implements AutoCloseable permits BoundMatmul, BoundBatch {
+abstract sealed class BoundKernel implements AutoCloseable
+    permits BoundMatmul, BoundBatch, BoundBlocked {
   final DnnlArguments arguments;
   private final DnnlPrimitive primitive;
   private final DnnlMemory working;
   private final Scratchpad scratchpad;
   private final String implementation;
 
+  /// A subclass whose own part of the construction fails closes this one.
+  ///
   /// @param description closed by the caller
   BoundKernel(DnnlEngine engine, DnnlPrimitiveDesc description, Scratchpad scratchpad) {
     this.implementation = description.implementation();
     this.scratchpad = scratchpad;
-    this.primitive = new DnnlPrimitive(description);
-    this.arguments = new DnnlArguments(engine);
-    this.working = scratchpad.addTo(arguments, description);
+    try (NativeParts parts = new NativeParts()) {
+      this.primitive = parts.own(new DnnlPrimitive(description));
+      this.arguments = parts.own(new DnnlArguments(engine));
+      this.working = scratchpad.addTo(arguments, description);
+      parts.keep();
+    }
   }
 
   final String implementation() {
@@ -40,7 +47,9 @@ abstract sealed class BoundKernel implements AutoCloseable permits BoundMatmul, 
 
   @Override
   public final void close() {
-    arguments.close();
-    primitive.close();
+    try (NativeParts parts = new NativeParts()) {
+      parts.own(primitive);
+      parts.own(arguments);
+    }
   }
 }

@@ -10,6 +10,7 @@ import org.hawser.kernels.onednn.dnnl.DnnlMemory;
 import org.hawser.kernels.onednn.dnnl.DnnlMemoryDesc;
 import org.hawser.kernels.onednn.dnnl.DnnlPrimitiveDesc;
 import org.hawser.kernels.onednn.dnnl.DnnlStream;
+import org.hawser.kernels.onednn.dnnl.NativeParts;
 
 /// A product with packed weights, ready to run on one stream.
 final class BoundMatmul extends BoundKernel {
@@ -29,7 +30,8 @@ final class BoundMatmul extends BoundKernel {
       Scratchpad scratchpad) {
     super(engine, description, scratchpad);
     boolean quantised = key.weights().quantised();
-    try (DnnlMemoryDesc src = key.source(engine);
+    try (NativeParts parts = new NativeParts(this);
+        DnnlMemoryDesc src = key.source(engine);
         DnnlMemoryDesc dst = key.destination(engine);
         DnnlMemoryDesc biasRow = key.biasRow(engine);
         DnnlMemoryDesc scales =
@@ -39,10 +41,11 @@ final class BoundMatmul extends BoundKernel {
       destination = arguments.add(DnnlArgument.DST, dst);
       bias = key.bias() ? arguments.add(DnnlArgument.BIAS, biasRow) : null;
       weightScales = quantised ? arguments.add(DnnlArgument.WEIGHTS_SCALE, scales) : null;
+      sourceScale = quantised ? arguments.addValue(DnnlArgument.SRC_SCALE, DnnlDataType.F32) : null;
+      sourceZeroPoint =
+          quantised ? arguments.addValue(DnnlArgument.SRC_ZERO_POINT, DnnlDataType.S32) : null;
+      parts.keep();
     }
-    sourceScale = quantised ? arguments.addValue(DnnlArgument.SRC_SCALE, DnnlDataType.F32) : null;
-    sourceZeroPoint =
-        quantised ? arguments.addValue(DnnlArgument.SRC_ZERO_POINT, DnnlDataType.S32) : null;
   }
 
   static BoundMatmul create(

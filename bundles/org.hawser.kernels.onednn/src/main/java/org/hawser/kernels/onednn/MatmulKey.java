@@ -7,6 +7,7 @@ import org.hawser.kernels.onednn.dnnl.DnnlMemoryDesc;
 import org.hawser.kernels.onednn.dnnl.DnnlPostOps;
 import org.hawser.kernels.onednn.dnnl.DnnlPrimitiveAttr;
 import org.hawser.kernels.onednn.dnnl.DnnlPrimitiveDesc;
+import org.hawser.kernels.onednn.dnnl.NativeParts;
 
 /// Everything that tells one product with packed weights from another, apart from the data.
 record MatmulKey(WeightShape weights, int rows, boolean bias, PostOp post) implements KernelKey {
@@ -52,17 +53,19 @@ record MatmulKey(WeightShape weights, int rows, boolean bias, PostOp post) imple
   }
 
   private DnnlPrimitiveAttr attributes(DnnlEngine engine) {
-    DnnlPrimitiveAttr attributes = new DnnlPrimitiveAttr(engine);
-    if (weights.quantised()) {
-      attributes.sourceScale().sourceZeroPoint().weightScalePerColumn();
-    }
-    try (DnnlPostOps operations = new DnnlPostOps(engine)) {
+    try (NativeParts parts = new NativeParts();
+        DnnlPostOps operations = new DnnlPostOps(engine)) {
+      DnnlPrimitiveAttr attributes = parts.own(new DnnlPrimitiveAttr(engine));
+      if (weights.quantised()) {
+        attributes.sourceScale().sourceZeroPoint().weightScalePerColumn();
+      }
       switch (post) {
         case NONE -> {}
         case GELU_ERF -> attributes.postOps(operations.geluErf());
         case ADD_TO_DST -> attributes.postOps(operations.addDestination());
       }
+      parts.keep();
+      return attributes;
     }
-    return attributes;
   }
 }

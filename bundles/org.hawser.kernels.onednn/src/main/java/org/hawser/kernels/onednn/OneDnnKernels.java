@@ -11,12 +11,14 @@ import org.hawser.inference.api.kernels.Kernels;
 import org.hawser.inference.api.kernels.KernelsReport;
 import org.hawser.inference.api.kernels.MatmulType;
 import org.hawser.inference.api.kernels.PackedMatrix;
+import org.hawser.inference.api.kernels.WeightLayout;
 import org.hawser.kernels.onednn.dnnl.DnnlDataType;
 import org.hawser.kernels.onednn.dnnl.DnnlEngine;
 import org.hawser.kernels.onednn.dnnl.DnnlException;
 import org.hawser.kernels.onednn.dnnl.DnnlLibrary;
 import org.hawser.kernels.onednn.dnnl.DnnlMemoryDesc;
 import org.hawser.kernels.onednn.dnnl.DnnlPrimitiveDesc;
+import org.hawser.kernels.onednn.dnnl.NativeParts;
 
 /// Matrix products of oneDNN on the CPU. Owns the library from construction to [#close].
 public final class OneDnnKernels implements Kernels, AutoCloseable {
@@ -37,23 +39,32 @@ public final class OneDnnKernels implements Kernels, AutoCloseable {
   private final WeightLayouts layouts;
   private final Implementations implementations = new Implementations();
   private final Set<MatmulType> supported = EnumSet.noneOf(MatmulType.class);
+  private final Set<WeightLayout> supportedLayouts = EnumSet.noneOf(WeightLayout.class);
   private final Set<OneDnnMatrix> matrices = ConcurrentHashMap.newKeySet();
   private final Set<OneDnnStream> streams = ConcurrentHashMap.newKeySet();
   private final Gate gate =
       new Gate("The oneDNN kernels have been stopped: bind the next Kernels service");
 
-  /// @param library closed together with these kernels
+  /// @param library closed together with these kernels, also when they cannot be made
   /// @param maxKernels kernels kept for reuse, at least 1
   public OneDnnKernels(DnnlLibrary library, int maxKernels) {
-    Arguments.positive("maxKernels", maxKernels);
     this.library = library;
     this.maxKernels = maxKernels;
-    library.primitiveCacheCapacity(maxKernels);
-    this.engine = library.openEngine();
-    this.layouts = new WeightLayouts(engine);
-    for (WeightShape probe : PROBES) {
-      if (runsFast(probe)) {
-        supported.add(probe.type());
+    try (NativeParts parts = new NativeParts(library)) {
+      Arguments.positive("maxKernels", maxKernels);
+      library.primitiveCacheCapacity(maxKernels);
+      this.engine = parts.own(library.openEngine());
+      this.layouts = new WeightLayouts(engine);
+      for (WeightShape probe : PROBES) {
+        if (runsFast(probe)) {
+          supported.add(probe.type());
+        }
+      }
+      parts.keep();
+    }
+    for (WeightLayout layout : WeightLayout.values()) {
+      if (runsFast(layout)) {
+        supportedLayouts.add(layout);
       }
     }
   }
@@ -66,6 +77,18 @@ public final class OneDnnKernels implements Kernels, AutoCloseable {
     try (DnnlMemoryDesc any =
             DnnlMemoryDesc.any(engine, probe.packedType(), probe.inputs(), probe.outputs());
         DnnlPrimitiveDesc matmul = key.describe(engine, any)) {
+      return !Implementations.isReference(matmul.implementation());
+    } catch (DnnlException e) {
+      return false;
+    }
+  }
+
+  private boolean runsFast(WeightLayout layout) {
+    if (layout == WeightLayout.S8_BY_64 && !library.cpuIsa().hasExactInt8()) {
+      return false;
+    }
+    BlockedKey probe = new BlockedKey(layout, 128, layout.outputStep(), 384, 384, 384);
+    try (DnnlPrimitiveDesc matmul = probe.describe(engine)) {
       return !Implementations.isReference(matmul.implementation());
     } catch (DnnlException e) {
       return false;
@@ -91,6 +114,19 @@ public final class OneDnnKernels implements Kernels, AutoCloseable {
   public boolean supports(MatmulType type) {
     gate.check();
     return supported.contains(type);
+  }
+
+  @Override
+  public boolean supports(WeightLayout layout) {
+    gate.check();
+    return supportedLayouts.contains(layout);
+  }
+
+  void requireSupported(WeightLayout layout) {
+    if (!supportedLayouts.contains(layout)) {
+      throw new IllegalArgumentException(
+          "oneDNN has no fast " + layout + " kernels for this processor: ask supports() first");
+    }
   }
 
   @Override
@@ -132,19 +168,19 @@ public final class OneDnnKernels implements Kernels, AutoCloseable {
       WeightShape shape, MemorySegment weights, float[] scales, float[] bias) {
     // Layout and copy must not depend on how many OpenMP threads the caller happens to have.
     library.threads(1);
-    OneDnnMatrix matrix = new OneDnnMatrix(this, shape, layouts.of(shape).bytes(), scales, bias);
-    try (Arena arena = Arena.ofConfined()) {
+    try (NativeParts parts = new NativeParts();
+        Arena arena = Arena.ofConfined()) {
+      OneDnnMatrix matrix =
+          parts.own(new OneDnnMatrix(this, shape, layouts.of(shape).bytes(), scales, bias));
       MemorySegment given = weights;
       if (!weights.isNative()) {
         given = arena.allocate(weights.byteSize(), 64).copyFrom(weights);
       }
       layouts.pack(shape, given, matrix.weights());
-    } catch (RuntimeException e) {
-      matrix.close();
-      throw e;
+      matrices.add(matrix);
+      parts.keep();
+      return matrix;
     }
-    matrices.add(matrix);
-    return matrix;
   }
 
   @Override
@@ -205,13 +241,14 @@ public final class OneDnnKernels implements Kernels, AutoCloseable {
   public void close() {
     gate.close(
         () -> {
-          streams.forEach(OneDnnStream::free);
-          streams.clear();
-          Set.copyOf(matrices).forEach(OneDnnMatrix::close);
-          layouts.close();
-          engine.close();
-          library.primitiveCacheCapacity(0);
-          library.close();
+          try (NativeParts parts = new NativeParts(library)) {
+            parts.own(() -> library.primitiveCacheCapacity(0));
+            parts.own(engine);
+            parts.own(layouts);
+            Set.copyOf(matrices).forEach(parts::own);
+            streams.forEach(stream -> parts.own(stream::free));
+            streams.clear();
+          }
         });
   }
 }

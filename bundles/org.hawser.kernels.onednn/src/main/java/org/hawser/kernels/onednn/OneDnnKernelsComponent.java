@@ -73,19 +73,10 @@ public final class OneDnnKernelsComponent {
         throw new DnnlLoadException(
             "maxKernels is " + maxKernels + ", allowed are " + LEAST_KERNELS + ".." + MOST_KERNELS);
       }
-      return start(DnnlLibrary.load(unpack(context)), maxKernels);
+      return new OneDnnKernels(DnnlLibrary.load(unpack(context)), maxKernels);
     } catch (IOException | DnnlLoadException | DnnlException e) {
       LOG.warn("oneDNN is not used ({}): the plain Java kernels serve instead", reason(e));
       return null;
-    }
-  }
-
-  private static OneDnnKernels start(DnnlLibrary library, int maxKernels) {
-    try {
-      return new OneDnnKernels(library, maxKernels);
-    } catch (RuntimeException e) {
-      library.close();
-      throw e;
     }
   }
 

@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.hawser.inference.api.kernels.MatmulType;
 import org.hawser.inference.api.kernels.PackedMatrix;
+import org.hawser.kernels.onednn.dnnl.NativeParts;
 
 /// Weights in oneDNN's layout, with their scales and bias. Its gate opens inside the engine's.
 final class OneDnnMatrix implements PackedMatrix {
@@ -26,9 +27,12 @@ final class OneDnnMatrix implements PackedMatrix {
       OneDnnKernels kernels, WeightShape shape, long weightBytes, float[] scales, float[] bias) {
     this.kernels = kernels;
     this.shape = shape;
-    this.weights = arena.allocate(weightBytes, ALIGNMENT);
-    this.scales = copy(scales);
-    this.bias = copy(bias);
+    try (NativeParts parts = new NativeParts(arena)) {
+      this.weights = arena.allocate(weightBytes, ALIGNMENT);
+      this.scales = copy(scales);
+      this.bias = copy(bias);
+      parts.keep();
+    }
   }
 
   private MemorySegment copy(float[] values) {

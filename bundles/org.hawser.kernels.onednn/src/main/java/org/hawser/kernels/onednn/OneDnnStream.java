@@ -3,10 +3,12 @@ package org.hawser.kernels.onednn;
 import java.lang.foreign.MemorySegment;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.hawser.inference.api.kernels.BlockedWeights;
 import org.hawser.inference.api.kernels.KernelStream;
 import org.hawser.inference.api.kernels.PackedMatrix;
 import org.hawser.kernels.onednn.dnnl.DnnlEngine;
 import org.hawser.kernels.onednn.dnnl.DnnlStream;
+import org.hawser.kernels.onednn.dnnl.NativeParts;
 
 /// One thread's way to the engine. Everything here but [#free] is touched by that thread alone.
 final class OneDnnStream implements KernelStream {
@@ -17,6 +19,7 @@ final class OneDnnStream implements KernelStream {
   private final DnnlStream stream;
   private final Scratchpad scratchpad = new Scratchpad();
   private final Map<KernelKey, BoundKernel> bound;
+  private final BlockedProduct blocked;
   private boolean closed;
 
   OneDnnStream(OneDnnKernels kernels, DnnlEngine engine, int threads, int maxKernels) {
@@ -25,6 +28,7 @@ final class OneDnnStream implements KernelStream {
     this.threads = threads;
     this.stream = new DnnlStream(engine);
     this.bound = recentlyUsed(maxKernels);
+    this.blocked = new BlockedProduct(stream, this::blocked);
   }
 
   private static Map<KernelKey, BoundKernel> recentlyUsed(int max) {
@@ -88,6 +92,35 @@ final class OneDnnStream implements KernelStream {
           .run(
               stream, src.asSlice(done * srcRow), quantisation, matrix, dst.asSlice(done * dstRow));
     }
+  }
+
+  @Override
+  public void matmul(
+      int rows,
+      MemorySegment source,
+      long sourceStride,
+      BlockedWeights weights,
+      int fromOutput,
+      int toOutput,
+      MemorySegment target,
+      long targetStride) {
+    kernels.gate().enter();
+    try {
+      checkUsable();
+      kernels.requireSupported(weights.layout());
+      kernels.threads(threads);
+      blocked.run(rows, source, sourceStride, weights, fromOutput, toOutput, target, targetStride);
+    } finally {
+      kernels.gate().leave();
+    }
+  }
+
+  private BoundBlocked blocked(BlockedKey key) {
+    BoundKernel known = bound.get(key);
+    if (known instanceof BoundBlocked product) {
+      return product;
+    }
+    return remember(key, BoundBlocked.create(engine, key, scratchpad));
   }
 
   private BoundMatmul matmul(MatmulKey key) {
@@ -209,9 +242,11 @@ final class OneDnnStream implements KernelStream {
   /// Frees native objects; called by the owner, or by the engine once no call can run any more.
   void free() {
     closed = true;
-    bound.values().forEach(BoundKernel::close);
-    bound.clear();
-    scratchpad.close();
-    stream.close();
+    try (NativeParts parts = new NativeParts()) {
+      parts.own(stream);
+      parts.own(scratchpad);
+      bound.values().forEach(parts::own);
+      bound.clear();
+    }
   }
 }

@@ -7,6 +7,7 @@ import org.hawser.kernels.onednn.dnnl.DnnlArguments;
 import org.hawser.kernels.onednn.dnnl.DnnlMemory;
 import org.hawser.kernels.onednn.dnnl.DnnlMemoryDesc;
 import org.hawser.kernels.onednn.dnnl.DnnlPrimitiveDesc;
+import org.hawser.kernels.onednn.dnnl.NativeParts;
 
 /// Working memory of one stream, shared by its kernels, which run one after the other; grows to
 /// what the largest of them needs.
@@ -33,13 +34,22 @@ final class Scratchpad implements AutoCloseable {
     }
   }
 
-  private void grow(long bytes) {
+  void grow(long bytes) {
     if (bytes > segment.byteSize()) {
       // Doubling: closing a shared arena stops every thread of the JVM for a moment.
-      long size = Math.max(SMALLEST, Math.max(bytes, 2 * segment.byteSize()));
+      replace(Math.max(SMALLEST, Math.max(bytes, 2 * segment.byteSize())));
+    }
+  }
+
+  /// Where there is no room for more, the kernels made so far still find what they need.
+  private void replace(long size) {
+    try (NativeParts parts = new NativeParts()) {
+      Arena larger = parts.own(Arena.ofShared());
+      MemorySegment room = larger.allocate(size, ALIGNMENT);
       close();
-      arena = Arena.ofShared();
-      segment = arena.allocate(size, ALIGNMENT);
+      arena = larger;
+      segment = room;
+      parts.keep();
     }
   }
 

@@ -12,6 +12,7 @@ import org.hawser.kernels.onednn.dnnl.DnnlPrimitive;
 import org.hawser.kernels.onednn.dnnl.DnnlPrimitiveAttr;
 import org.hawser.kernels.onednn.dnnl.DnnlPrimitiveDesc;
 import org.hawser.kernels.onednn.dnnl.DnnlStream;
+import org.hawser.kernels.onednn.dnnl.NativeParts;
 
 /// One packed layout per weight shape, so that one primitive serves all matrices of that shape.
 final class WeightLayouts implements AutoCloseable {
@@ -60,7 +61,9 @@ final class WeightLayouts implements AutoCloseable {
 
   @Override
   public void close() {
-    layouts.values().forEach(DnnlMemoryDesc::close);
-    layouts.clear();
+    try (NativeParts parts = new NativeParts()) {
+      layouts.values().forEach(parts::own);
+      layouts.clear();
+    }
   }
 }

@@ -79,6 +79,23 @@ class LibraryFilesTest {
   }
 
   @Test
+  void whatAKilledProcessLeftHalfWrittenIsRemoved() throws IOException {
+    unpack("1");
+    Files.createFile(folder.resolve(DnnlLibrary.FILE + "123.part"));
+    Files.createFile(folder.resolve("seal456.part"));
+    unpack("1");
+    assertThat(opened).isEmpty();
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder(
+              DnnlLibrary.FILE,
+              DnnlLibrary.FILE + ".crc32c",
+              DnnlLibrary.OPENMP_FILE,
+              DnnlLibrary.OPENMP_FILE + ".crc32c");
+    }
+  }
+
+  @Test
   void aFileThatIsNoLibraryIsExplained() throws IOException {
     Assumptions.assumeTrue(
         DnnlLibrary.isSupportedPlatform(), "Skipped: loading is tried on linux-x86_64 only");

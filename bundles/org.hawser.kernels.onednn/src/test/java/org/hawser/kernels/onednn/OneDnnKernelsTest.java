@@ -3,6 +3,7 @@ package org.hawser.kernels.onednn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -87,6 +88,9 @@ class OneDnnKernelsTest extends KernelsContract {
 
   @Test
   void wrongQuantisationIsRefused() {
+    assumeTrue(
+        kernels().supports(MatmulType.U8S8),
+        "Skipped: oneDNN has no fast U8S8 kernels for this processor");
     MatmulCase matmul =
         cases().matmul(cases().weights(MatmulType.U8S8, 8, 8, true), 2, PostOp.NONE);
     PackedMatrix packed = matmul.weights().pack(kernels());
@@ -116,7 +120,7 @@ class OneDnnKernelsTest extends KernelsContract {
       List<MatmulCase> products = new ArrayList<>();
       List<PackedMatrix> packed = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
-        products.add(cases().randomMatmul(MatmulType.BF16, PostOp.GELU_ERF));
+        products.add(cases().randomMatmul(preferably(MatmulType.BF16), PostOp.GELU_ERF));
         packed.add(products.get(i).weights().pack(small));
       }
       for (int round = 0; round < 3; round++) {
@@ -130,7 +134,9 @@ class OneDnnKernelsTest extends KernelsContract {
   @Test
   void repeatedStopsWhileThreadsCallCrashNothing() throws Exception {
     MatmulCase matmul =
-        cases().matmul(cases().weights(MatmulType.U8S8, 192, 96, true), 48, PostOp.GELU_ERF);
+        cases()
+            .matmul(
+                cases().weights(preferably(MatmulType.U8S8), 192, 96, true), 48, PostOp.GELU_ERF);
     BatchCase batch = cases().attentionScores(4, 24, 16);
     for (int round = 0; round < 15; round++) {
       OneDnnKernels engine = TestLibrary.kernels(64);
@@ -151,6 +157,10 @@ class OneDnnKernelsTest extends KernelsContract {
       }
       assertThatIllegalStateException().isThrownBy(engine::report);
     }
+  }
+
+  private MatmulType preferably(MatmulType type) {
+    return kernels().supports(type) ? type : MatmulType.F32;
   }
 
   private static Throwable multiply(

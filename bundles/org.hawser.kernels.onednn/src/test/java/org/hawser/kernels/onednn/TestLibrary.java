@@ -9,7 +9,7 @@ import org.hawser.kernels.onednn.dnnl.DnnlLibrary;
 import org.junit.jupiter.api.Assumptions;
 
 /// The library from the class path, unpacked below `target`.
-final class TestLibrary {
+public final class TestLibrary {
   private static final Path FOLDER = Path.of("target", "native");
 
   private TestLibrary() {}
@@ -21,7 +21,7 @@ final class TestLibrary {
     return new OneDnnKernels(DnnlLibrary.load(folder()), maxKernels);
   }
 
-  static Path folder() {
+  public static Path folder() {
     try {
       LibraryFiles.unpack(TestLibrary::open, "test", FOLDER);
       return FOLDER.toAbsolutePath();

@@ -20,13 +20,18 @@ final class AnswerPrinter {
     }
     for (JsonNode citation : answer.path("citations")) {
       out.println();
-      out.println("[" + citation.path("number").asInt() + "] " + place(citation));
-      out.println("    \"" + oneLine(citation.path("quote").asText()) + "\"");
+      source(out, citation);
     }
     for (JsonNode note : answer.path("provenance").path("notes")) {
       out.println();
       out.println("Note: " + Terminal.line(note.asText()));
     }
+  }
+
+  /// A source with the words it is cited for.
+  static void source(PrintStream out, JsonNode citation) {
+    out.println("[" + citation.path("number").asInt() + "] " + place(citation));
+    out.println("    \"" + oneLine(citation.path("quote").asText()) + "\"");
   }
 
   private static String place(JsonNode citation) {

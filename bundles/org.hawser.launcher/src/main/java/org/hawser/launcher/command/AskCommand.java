@@ -1,21 +1,15 @@
 package org.hawser.launcher.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hawser.launcher.UserError;
 import org.hawser.launcher.client.ApiClient;
-import org.hawser.launcher.client.RemoteContainer;
-import org.hawser.launcher.container.RunningContainer;
-import org.hawser.launcher.home.DataDirectory;
-import org.hawser.launcher.home.Installation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,14 +20,15 @@ import picocli.CommandLine.Parameters;
     name = "ask",
     description = {
       "Asks one question and prints the answer with its citations.",
-      "With --docs it first takes in that folder, and needs no running container."
+      "With --docs it first takes in that folder, and needs no running container.",
+      "With a language model in the models folder it also writes an answer: [weak] and [unsupported]"
+          + " mark sentences their sources do not bear out."
     },
     mixinStandardHelpOptions = true)
 final class AskCommand implements Callable<Integer> {
-  private static final Duration READY_TIMEOUT = Duration.ofSeconds(60);
-
   @Mixin private DataOption data;
   @Mixin private JsonOption json;
+  @Mixin private AnswerOptions options;
 
   @Option(
       names = "--docs",
@@ -50,6 +45,18 @@ final class AskCommand implements Callable<Integer> {
       description = "At most this many citations, 1 to 20 (default: ${DEFAULT-VALUE}).")
   private int maxCitations;
 
+  @Option(
+      names = "--stream",
+      negatable = true,
+      description = "Print the written answer as it comes (default: on a terminal).")
+  private Boolean stream;
+
+  @Option(
+      names = "--conversation",
+      paramLabel = "ID",
+      description = "Go on with this conversation, or begin one with 'new'.")
+  private String conversation;
+
   @Parameters(arity = "1..*", paramLabel = "QUESTION", description = "The question.")
   private List<String> words;
 
@@ -58,40 +65,64 @@ final class AskCommand implements Callable<Integer> {
     if (docs != null && !Files.isDirectory(docs)) {
       throw new UserError("There is no folder " + docs + ": name one that holds documents.");
     }
-    DataDirectory directory = data.directory();
-    Optional<ApiClient> remote = RemoteContainer.find(directory);
-    if (remote.isPresent()) {
-      return ask(remote.get());
-    }
-    if (docs == null && Files.notExists(directory.root())) {
-      throw new UserError(
-          "There are no documents yet: name a folder with --docs, or start 'hawser' and add some.");
-    }
-    try (RunningContainer running =
-        RunningContainer.start(
-            Installation.current(), directory, "127.0.0.1", 0, Features.PRODUCT, false)) {
-      running.client().awaitReady(READY_TIMEOUT);
-      return ask(running.client());
-    }
+    ContainerForCommand container = new ContainerForCommand(data.directory());
+    return docs == null ? container.runOnKnownData(this::ask) : container.runTakingIn(this::ask);
   }
 
   private int ask(ApiClient client) {
     List<String> searched = new ArrayList<>(collections);
     if (docs != null) {
       String collection = FolderIngest.collectionFor(docs);
-      new FolderIngest(client, json.wanted()).run(docs, collection, false);
+      new FolderIngest(client, json.wanted(), data.argument()).run(docs, collection, false);
       searched.add(collection);
     }
-    Map<String, Object> question = new HashMap<>();
+    Map<String, Object> question = options.fields();
     question.put("question", String.join(" ", words));
     question.put("collections", searched);
-    question.put("maxCitations", maxCitations);
-    JsonNode answer = client.post("ask", question);
-    if (json.wanted()) {
-      JsonOption.print(answer);
-    } else {
-      AnswerPrinter.print(System.out, answer);
+    if (conversation == null) {
+      question.put("maxCitations", maxCitations);
     }
+    answer(client, question);
     return 0;
+  }
+
+  private void answer(ApiClient client, Map<String, Object> question) {
+    String thread = conversation == null ? "" : thread(client);
+    String path = conversation == null ? "ask" : "conversations/" + thread + "/turns";
+    if (streaming()) {
+      StreamedReply reply = new StreamedReply(System.out);
+      question.put("stream", true);
+      client.postForEvents(path, question, reply::take);
+      reply.finish();
+      return;
+    }
+    JsonNode reply = client.post(path, question);
+    if (reply.path("detail").isTextual()) {
+      throw new UserError(reply.path("detail").asText());
+    }
+    if (json.wanted()) {
+      JsonOption.print(
+          conversation == null ? reply : ((ObjectNode) reply).put("conversation", thread));
+    } else {
+      new ReplyPrinter(System.out).print(reply);
+    }
+  }
+
+  /// The conversation's id, escaped for an address.
+  private String thread(ApiClient client) {
+    if (!conversation.equals("new")) {
+      return ApiClient.escape(conversation);
+    }
+    String id = client.post("conversations", Map.of()).path("id").asText();
+    System.err.println("Conversation " + id + ": go on with --conversation " + id);
+    return id;
+  }
+
+  private boolean streaming() {
+    if (json.wanted()) {
+      return false;
+    }
+    boolean terminal = System.console() != null && System.console().isTerminal();
+    return stream == null ? terminal : stream;
   }
 }

@@ -5,11 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -30,7 +27,23 @@ import picocli.CommandLine.Parameters;
       "  embeddings      embeddings per second, beside ONNX Runtime on the same model",
       "  ingest DIR      files per second, outcomes and memory over a folder",
       "  search          latency of hybrid queries over 100,000 chunks",
-      "  answers FILE    how often the best sentence holds the answer (SQuAD layout)"
+      "  answers FILE    how often the best sentence holds the answer (SQuAD layout)",
+      "  make-model FILE --shape tinyllama-1.1b|tinyllama-4-layers|llama-3.2-1b|tiny",
+      "             --type BF16|Q8_0|Q4_0|F16|F32",
+      "                  writes a GGUF file with random weights",
+      "  model FILE [--prompt 512] [--generate 64] [--streams 1] [--context 0] [--rounds 3]",
+      "             [--serve FORM]   tokens per second, memory and its bandwidth",
+      "  compare FILE --llama-bench PROGRAM | --peer COMMAND [--peer-model FILE] [--prompt 512]",
+      "             [--generate 64] [--serve FORM] [--rounds 3]   the same beside llama.cpp, or any",
+      "             program that prints 'prompt: N tokens/s' and 'generation: N tokens/s', in turns",
+      "  prompt-lookup FILE [--serve FORM]   what guessing from the prompt brings",
+      "  conversations FILE [--prompt 2000] [--streams 8] [--generate 64] [--rounds 3]",
+      "             [--serve FORM]   first token with and without a prompt read before; fairness",
+      "  kernels         products of every serving form and number of rows, beside memory speed",
+      "  perplexity FILE --text FILE [--serve FORM] [--window 512]   each form against f32",
+      "  strategies FILE [--strategy NAME[:PARAMETER=VALUE,...]]... [--contexts 1024,4096,16384]",
+      "             [--prefill 512] [--decode 16] [--rounds 3] [--fill none|own] [--serve FORM]",
+      "             what each context strategy costs, beside the model's own attention"
     },
     mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
@@ -49,29 +62,57 @@ final class BenchCommand implements Callable<Integer> {
       throw new UserError(
           "This distribution carries no benchmarks: run them from a source checkout.");
     }
-    Path scratch = Files.createTempDirectory("hawser-bench");
-    try (RunningContainer running =
-        RunningContainer.start(
-            installation,
-            new DataDirectory(scratch.resolve("data")),
-            "127.0.0.1",
-            0,
-            Features.BENCHMARKS,
-            false)) {
+    try (Scratch scratch = Scratch.create("bench");
+        RunningContainer running =
+            RunningContainer.start(
+                installation,
+                new DataDirectory(scratch.folder().resolve("data")),
+                "127.0.0.1",
+                0,
+                Features.BENCHMARKS,
+                false)) {
+      running.awaitComplete();
       List<String> words = new ArrayList<>(List.of(name));
       arguments.forEach(a -> words.add(absolute(a)));
-      JsonNode result = parse(running.container().call("bench", words));
+      JsonNode result = parse(call(running, words));
       if (json.wanted()) {
         JsonOption.print(result);
+      } else if (name.equals("strategies")) {
+        StrategyTable.print(System.out, result);
       } else {
         JsonOutline.print(System.out, result);
       }
       return 0;
     } catch (IllegalArgumentException e) {
       throw new UserError(e.getMessage(), e);
-    } finally {
-      delete(scratch);
     }
+  }
+
+  private String call(RunningContainer running, List<String> words) {
+    if (name.equals("kernels")) {
+      return running.container().call("bench-kernels", words.subList(1, words.size()));
+    }
+    if (!name.equals("make-model")) {
+      return running.container().call("bench", words);
+    }
+    List<String> file = new ArrayList<>(words.subList(1, words.size()));
+    String shape = option(file, "--shape");
+    String type = option(file, "--type");
+    if (file.size() != 1) {
+      throw new UserError("Name one file to write.");
+    }
+    String path = Path.of(file.getFirst()).toAbsolutePath().toString();
+    return running.container().call("make-model", List.of(shape, type, path));
+  }
+
+  private static String option(List<String> words, String option) {
+    int at = words.indexOf(option);
+    if (at < 0 || at + 1 == words.size()) {
+      throw new UserError("Say which with " + option + ".");
+    }
+    String value = words.get(at + 1);
+    words.subList(at, at + 2).clear();
+    return value;
   }
 
   /// The container's working directory is not promised, so existing paths are made absolute here.
@@ -86,24 +127,5 @@ final class BenchCommand implements Callable<Integer> {
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path dir, IOException e) throws IOException {
-            Files.deleteIfExists(dir);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

@@ -13,6 +13,12 @@ final class DataOption {
           "Data directory (default: $HAWSER_DATA, else hawser in the user's data folder).")
   private Path path;
 
+  /// What a command needs so that it finds the same data directory, with a blank in front; empty
+  /// when it finds it by itself.
+  String argument() {
+    return path == null ? "" : " --data " + path;
+  }
+
   DataDirectory directory() {
     return DataDirectory.at(path);
   }

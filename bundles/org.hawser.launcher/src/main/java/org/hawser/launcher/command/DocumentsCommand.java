@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.hawser.launcher.UserError;
+import org.hawser.launcher.client.ApiClient;
 import org.hawser.launcher.client.DocumentList;
-import org.hawser.launcher.client.RemoteContainer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,7 +16,10 @@ import picocli.CommandLine.Option;
 /// `hawser documents`: what was taken in and what became of it.
 @Command(
     name = "documents",
-    description = "Lists documents and what became of each.",
+    description = {
+      "Lists documents and what became of each.",
+      "Needs no running container: it starts one for as long as it takes."
+    },
     mixinStandardHelpOptions = true)
 final class DocumentsCommand implements Callable<Integer> {
   @Mixin private DataOption data;
@@ -24,21 +29,36 @@ final class DocumentsCommand implements Callable<Integer> {
   private String collection;
 
   @Option(
-      names = "--outcome",
+      names = {"--outcome", "--state"},
       description =
           "Only this outcome: queued, processing, indexed, unchanged, quarantined, unsupported.")
   private String outcome;
 
+  @Option(
+      names = "--refused",
+      description = "Only what could not be taken in (quarantined and unsupported), with reasons.")
+  private boolean refused;
+
   @Override
   public Integer call() {
-    DocumentList list =
-        new DocumentList(RemoteContainer.require(data.directory()), collection, outcome);
+    if (refused && outcome != null) {
+      throw new UserError("--refused and --outcome exclude each other: give one of them.");
+    }
+    return new ContainerForCommand(data.directory()).look(this::list);
+  }
+
+  private int list(ApiClient client) {
+    Stream<JsonNode> documents =
+        refused
+            ? DocumentList.REFUSED.stream()
+                .flatMap(each -> new DocumentList(client, collection, each).stream())
+            : new DocumentList(client, collection, outcome).stream();
     if (json.wanted()) {
       ArrayNode all = JsonNodeFactory.instance.arrayNode();
-      list.forEach(all::add);
+      documents.forEach(all::add);
       JsonOption.print(all);
     } else {
-      list.forEach(DocumentsCommand::print);
+      documents.forEach(DocumentsCommand::print);
     }
     return 0;
   }

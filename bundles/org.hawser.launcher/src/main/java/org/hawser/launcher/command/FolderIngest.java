@@ -10,7 +10,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -32,11 +31,14 @@ final class FolderIngest {
 
   private final ApiClient client;
   private final boolean quiet;
+  private final String dataArgument;
 
   /// @param quiet no progress bar and no summary
-  FolderIngest(ApiClient client, boolean quiet) {
+  /// @param dataArgument what to add to a command so that it finds the same data directory
+  FolderIngest(ApiClient client, boolean quiet, String dataArgument) {
     this.client = client;
     this.quiet = quiet;
+    this.dataArgument = dataArgument;
   }
 
   /// The collection that holds a folder asked about with `--docs`: its name and a hash of its path,
@@ -77,21 +79,22 @@ final class FolderIngest {
                 folder.toAbsolutePath().normalize().toString(),
                 "watch",
                 watch));
-    await(source.path("id").asText());
-    ObjectNode counts = JsonNodeFactory.instance.objectNode();
-    new DocumentList(client, collection, null)
-        .forEach(
-            d -> {
-              String outcome = d.path("outcome").asText();
-              counts.put(outcome, counts.path(outcome).asLong() + 1);
-            });
+    return settle(collection, source.path("id").asText());
+  }
+
+  /// Waits until every document of a source is settled.
+  ///
+  /// @return its documents per outcome
+  JsonNode settle(String collection, String sourceId) {
+    JsonNode counts = await(sourceId);
     if (!quiet) {
-      report(collection, counts);
+      report(collection, sourceId, counts);
     }
     return counts;
   }
 
-  private void await(String sourceId) {
+  /// Waits for this source's documents only: others may be taken in at the same time.
+  private JsonNode await(String sourceId) {
     try (ProgressBar bar = quiet ? null : progressBar()) {
       long movedAt = System.nanoTime();
       long lastOpen = -1;
@@ -99,9 +102,10 @@ final class FolderIngest {
         JsonNode ingest = client.get("status").path("ingest");
         JsonNode source = source(sourceId);
         String state = source.path("state").asText();
-        long open = ingest.path("open").asLong();
+        JsonNode counts = source.path("perOutcome");
+        long open = OPEN.stream().mapToLong(outcome -> counts.path(outcome).asLong()).sum();
         if (bar != null) {
-          show(bar, ingest, open);
+          show(bar, ingest, counts, open);
         }
         if (NO_PROGRESS.contains(state)) {
           throw new UserError(source.path("detail").asText());
@@ -114,7 +118,7 @@ final class FolderIngest {
           throw new UserError(stalled);
         }
         if (open == 0 && state.equals("IDLE")) {
-          return;
+          return settled(counts);
         }
         Thread.sleep(POLL);
       }
@@ -122,6 +126,16 @@ final class FolderIngest {
       Thread.currentThread().interrupt();
       throw new UserError("Interrupted; what was accepted goes on when Hawser runs again.", e);
     }
+  }
+
+  private static ObjectNode settled(JsonNode counts) {
+    ObjectNode some = JsonNodeFactory.instance.objectNode();
+    for (var count : counts.properties()) {
+      if (count.getValue().asLong() > 0) {
+        some.set(count.getKey(), count.getValue());
+      }
+    }
+    return some;
   }
 
   /// Waits until an uploaded document is settled.
@@ -159,9 +173,9 @@ final class FolderIngest {
         .build();
   }
 
-  private static void show(ProgressBar bar, JsonNode ingest, long open) {
+  private static void show(ProgressBar bar, JsonNode ingest, JsonNode counts, long open) {
     long all = 0;
-    for (JsonNode count : ingest.path("perOutcome")) {
+    for (JsonNode count : counts) {
       all += count.asLong();
     }
     bar.maxHint(all);
@@ -181,7 +195,7 @@ final class FolderIngest {
     return name.length() <= SHOWN_NAME ? name : name.substring(0, SHOWN_NAME - 3) + "...";
   }
 
-  private void report(String collection, JsonNode counts) {
+  private void report(String collection, String sourceId, JsonNode counts) {
     StringBuilder line = new StringBuilder("Collection " + collection + ":");
     counts
         .properties()
@@ -192,31 +206,36 @@ final class FolderIngest {
                     .append(' ')
                     .append(e.getKey().toLowerCase(Locale.ROOT)));
     System.err.println(counts.isEmpty() ? line + " no documents" : line);
-    for (String outcome : List.of("QUARANTINED", "UNSUPPORTED")) {
+    boolean refused = false;
+    for (String outcome : DocumentList.REFUSED) {
       if (counts.has(outcome)) {
-        refusals(collection, outcome, counts.path(outcome).asLong());
+        refusals(collection, sourceId, outcome, counts.path(outcome).asLong());
+        refused = true;
       }
+    }
+    if (refused) {
+      System.err.println(
+          "  See them again: hawser documents --refused --collection " + collection + dataArgument);
     }
   }
 
-  private void refusals(String collection, String outcome, long count) {
-    if (count > SHOWN_REFUSALS) {
-      System.err.println(
-          "  "
-              + count
-              + " "
-              + outcome.toLowerCase(Locale.ROOT)
-              + ", reasons: hawser documents --outcome "
-              + outcome.toLowerCase(Locale.ROOT));
-      return;
-    }
+  /// The first of a kind, and how to see all of them later.
+  private void refusals(String collection, String sourceId, String outcome, long count) {
     new DocumentList(client, collection, outcome)
-        .forEach(
-            d ->
-                System.err.println(
-                    "  "
-                        + Terminal.line(d.path("key").path("path").asText())
-                        + ": "
-                        + Terminal.line(d.path("detail").asText())));
+        .stream()
+            .filter(document -> document.path("key").path("source").asText().equals(sourceId))
+            .limit(SHOWN_REFUSALS)
+            .forEach(FolderIngest::refusal);
+    if (count > SHOWN_REFUSALS) {
+      System.err.println("  and " + (count - SHOWN_REFUSALS) + " more");
+    }
+  }
+
+  private static void refusal(JsonNode document) {
+    System.err.println(
+        "  "
+            + Terminal.line(document.path("key").path("path").asText())
+            + ": "
+            + Terminal.line(document.path("detail").asText()));
   }
 }

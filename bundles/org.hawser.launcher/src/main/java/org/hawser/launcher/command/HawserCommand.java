@@ -26,9 +26,15 @@ import picocli.CommandLine.Option;
       AskCommand.class,
       IngestCommand.class,
       DocumentsCommand.class,
+      SourcesCommand.class,
       StatusCommand.class,
       IndexCommand.class,
+      ModelsCommand.class,
+      GenerateCommand.class,
+      LabCommand.class,
       TokenCommand.class,
+      NewCommand.class,
+      EvalCommand.class,
       BenchCommand.class
     },
     footer = {
@@ -37,7 +43,8 @@ import picocli.CommandLine.Option;
       "  hawser                                     start, and open the address it prints",
       "  hawser ask --docs ~/contracts \"When may we terminate?\"",
       "  hawser ingest --watch ~/contracts          follow a folder (container running)",
-      "  hawser ask \"Who signs?\" --json             ask the running container"
+      "  hawser ask \"Who signs?\" --json             ask the running container",
+      "  hawser generate --model qwen2.5-1.5b-q8_0.gguf \"Name three rivers.\""
     })
 public final class HawserCommand implements Callable<Integer> {
   static final int DEFAULT_PORT = 8642;
@@ -66,6 +73,9 @@ public final class HawserCommand implements Callable<Integer> {
   /// @return exit code: 0 done, 1 failed with a message, 2 wrong usage
   public static int run(String[] args) {
     CommandLine commandLine = new CommandLine(new HawserCommand());
+    // Options of a benchmark are known to the benchmark alone.
+    commandLine.getSubcommands().get("bench").setUnmatchedOptionsArePositionalParams(true);
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setExecutionExceptionHandler(HawserCommand::explain);
     return commandLine.execute(args);
   }
@@ -95,9 +105,7 @@ public final class HawserCommand implements Callable<Integer> {
         RunningContainer.start(
             Installation.current(), directory, host, port, Features.PRODUCT, shell);
     Runtime.getRuntime().addShutdownHook(new Thread(running::close, "hawser-stop"));
-    System.out.printf(
-        "Hawser is ready at %s (%.1f s)%n",
-        running.client().url(), ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0);
+    System.out.printf("Hawser is ready at %s (%.1f s)%n", running.client().url(), uptimeSeconds());
     System.out.println("Data: " + directory.root());
     System.out.println("Drop bundles into: " + directory.load());
     new AccessTokens(directory)
@@ -107,7 +115,20 @@ public final class HawserCommand implements Callable<Integer> {
                 System.out.println(
                     "Admin token (shown this once, needed to add documents): " + token));
     System.out.println("Stop with Ctrl-C.");
+    running.complete().whenComplete((_, failure) -> tellComplete(failure));
     running.container().awaitStop();
     return CommandLine.ExitCode.OK;
+  }
+
+  private static void tellComplete(Throwable failure) {
+    if (failure == null) {
+      System.out.printf("Parser and models are started (%.1f s)%n", uptimeSeconds());
+    } else {
+      System.err.println(failure.getMessage());
+    }
+  }
+
+  private static double uptimeSeconds() {
+    return ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;
   }
 }

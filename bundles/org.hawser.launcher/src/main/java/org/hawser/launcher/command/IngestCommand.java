@@ -44,7 +44,8 @@ final class IngestCommand implements Callable<Integer> {
     for (Path path : paths) {
       if (Files.isDirectory(path)) {
         result.set(
-            path.toString(), new FolderIngest(client, json.wanted()).run(path, collection, watch));
+            path.toString(),
+            new FolderIngest(client, json.wanted(), data.argument()).run(path, collection, watch));
       } else if (Files.isRegularFile(path)) {
         result.set(path.toString(), upload(client, path));
       } else {
@@ -65,7 +66,8 @@ final class IngestCommand implements Callable<Integer> {
                 + "&path="
                 + ApiClient.escape(file.getFileName().toString()),
             file);
-    JsonNode settled = new FolderIngest(client, json.wanted()).awaitSettled(status);
+    JsonNode settled =
+        new FolderIngest(client, json.wanted(), data.argument()).awaitSettled(status);
     if (!json.wanted()) {
       System.err.println(
           file

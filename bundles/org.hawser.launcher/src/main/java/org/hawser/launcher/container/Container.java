@@ -7,7 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hawser.launcher.UserError;
@@ -23,21 +26,24 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.util.tracker.ServiceTracker;
 
 /// The OSGi framework with the product's bundles in it.
 public final class Container implements AutoCloseable {
+  private static final int LAST_START_LEVEL = 30;
   private static final long STOP_MILLIS = 20_000;
   private static final long COMMAND_MILLIS = 60_000;
 
   private final Framework framework;
+  private List<Bundle> bundles = List.of();
 
   private Container(Framework framework) {
     this.framework = framework;
   }
 
-  /// Starts the framework and every bundle of the settings' features. Returns when the framework
-  /// has reached its start level.
+  /// Starts the framework and the bundles that answer requests: those up to the beginning start
+  /// level of the framework properties. [#startRest] starts the others.
   ///
   /// @throws UserError when a bundle is missing, does not resolve or does not start
   public static Container start(Installation installation, ContainerSettings settings) {
@@ -50,8 +56,8 @@ public final class Container implements AutoCloseable {
     Container container = new Container(framework);
     try {
       framework.init();
-      List<Bundle> bundles = container.install(planned);
-      container.startBundles(bundles);
+      container.bundles = container.install(planned);
+      container.startFirst();
       return container;
     } catch (BundleException | InterruptedException e) {
       container.close();
@@ -96,7 +102,7 @@ public final class Container implements AutoCloseable {
     }
   }
 
-  private void startBundles(List<Bundle> bundles) throws BundleException, InterruptedException {
+  private void startFirst() throws BundleException, InterruptedException {
     CountDownLatch started = new CountDownLatch(1);
     framework
         .getBundleContext()
@@ -113,15 +119,40 @@ public final class Container implements AutoCloseable {
     }
     framework.start();
     started.await();
+    requireStarted();
+  }
+
+  /// Starts, in the background, the bundles that load a model or a native library.
+  ///
+  /// @return completes when they have started, with a [UserError] when one does not
+  public CompletableFuture<Void> startRest() {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    framework
+        .adapt(FrameworkStartLevel.class)
+        .setStartLevel(
+            LAST_START_LEVEL,
+            event -> {
+              if (event.getType() == FrameworkEvent.STARTLEVEL_CHANGED) {
+                done.completeAsync(this::requireStarted);
+              }
+            });
+    return done;
+  }
+
+  /// All bundles whose start level has been reached must run.
+  private Void requireStarted() {
+    int reached = framework.adapt(FrameworkStartLevel.class).getStartLevel();
     String failed =
         bundles.stream()
             .filter(b -> !isFragment(b))
+            .filter(b -> b.adapt(BundleStartLevel.class).getStartLevel() <= reached)
             .filter(b -> (b.getState() & (Bundle.ACTIVE | Bundle.STARTING)) == 0)
             .map(Container::whyNotStarted)
             .collect(Collectors.joining("; "));
     if (!failed.isEmpty()) {
       throw new UserError("These bundles do not start: " + failed);
     }
+    return null;
   }
 
   private static boolean isFragment(Bundle bundle) {
@@ -145,19 +176,32 @@ public final class Container implements AutoCloseable {
   /// @throws UserError when no bundle offers it in time
   @SuppressWarnings("unchecked") // the property is the contract
   public String call(String command, List<String> words) {
+    return use(Function.class, command, service -> (String) service.apply(words));
+  }
+
+  /// Calls a command that tells lines of text while it works: a `java.util.function.BiFunction`
+  /// service from a list of words and a consumer of lines to JSON text.
+  ///
+  /// @throws UserError when no bundle offers it in time
+  @SuppressWarnings("unchecked") // the property is the contract
+  public String call(String command, List<String> words, Consumer<String> lines) {
+    return use(BiFunction.class, command, service -> (String) service.apply(words, lines));
+  }
+
+  private <S> String use(Class<S> type, String command, Function<S, String> work) {
     BundleContext context = framework.getBundleContext();
     try {
       Filter filter =
           context.createFilter(
-              "(&(objectClass=" + Function.class.getName() + ")(hawser.command=" + command + "))");
-      ServiceTracker<Object, Object> tracker = new ServiceTracker<>(context, filter, null);
+              "(&(objectClass=" + type.getName() + ")(hawser.command=" + command + "))");
+      ServiceTracker<S, S> tracker = new ServiceTracker<>(context, filter, null);
       tracker.open();
       try {
-        var function = (Function<List<String>, String>) tracker.waitForService(COMMAND_MILLIS);
-        if (function == null) {
+        S service = tracker.waitForService(COMMAND_MILLIS);
+        if (service == null) {
           throw new UserError("This installation has no command '" + command + "' that is ready.");
         }
-        return function.apply(words);
+        return work.apply(service);
       } finally {
         tracker.close();
       }

@@ -2,11 +2,13 @@ package org.hawser.launcher.container;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import org.hawser.launcher.UserError;
 import org.hawser.launcher.home.Installation;
 import org.osgi.service.feature.Feature;
@@ -29,14 +31,30 @@ final class FeatureFiles {
   }
 
   /// The bundles of some features, in order.
+  ///
+  /// @param features names; one that ends in `*` stands for all that begin so, or none
   List<PlannedBundle> bundles(List<String> features) {
     List<PlannedBundle> planned = new ArrayList<>();
-    for (String name : features) {
+    for (String name : features.stream().flatMap(this::named).toList()) {
       for (FeatureBundle bundle : read(name).getBundles()) {
         planned.add(new PlannedBundle(jar(bundle.getID(), name), startLevel(bundle)));
       }
     }
     return planned;
+  }
+
+  private Stream<String> named(String name) {
+    if (!name.endsWith("*")) {
+      return Stream.of(name);
+    }
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(installation.features(), name + ".json")) {
+      List<String> names = new ArrayList<>();
+      files.forEach(file -> names.add(file.getFileName().toString().replaceFirst("\\.json$", "")));
+      return names.stream().sorted();
+    } catch (IOException e) {
+      throw new UserError("The features in " + installation.features() + " cannot be read.", e);
+    }
   }
 
   private Feature read(String name) {

@@ -7,6 +7,8 @@ import java.net.ServerSocket;
 import java.nio.channels.FileLock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.hawser.launcher.UserError;
 import org.hawser.launcher.client.ApiClient;
 import org.hawser.launcher.home.AccessTokens;
@@ -23,16 +25,23 @@ public final class RunningContainer implements AutoCloseable {
   private final FileLock lock;
   private final Container container;
   private final ApiClient client;
+  private final CompletableFuture<Void> complete;
 
   private RunningContainer(
-      DataDirectory data, FileLock lock, Container container, ApiClient client) {
+      DataDirectory data,
+      FileLock lock,
+      Container container,
+      ApiClient client,
+      CompletableFuture<Void> complete) {
     this.data = data;
     this.lock = lock;
     this.container = container;
     this.client = client;
+    this.complete = complete;
   }
 
-  /// Starts a container and waits until it answers.
+  /// Starts a container and waits until it answers. What loads a model or a native library goes on
+  /// starting in the background; whatever needs it waits for it.
   ///
   /// @param port port to listen on, 0 for any free one
   /// @throws UserError when another process has the data directory or the port, or a bundle does
@@ -46,6 +55,7 @@ public final class RunningContainer implements AutoCloseable {
       boolean shell) {
     data.create();
     FileLock lock = data.lock().orElseThrow(() -> alreadyRunning(data));
+    data.protect().forEach(System.err::println);
     RunFile.delete(data);
     int freePort = freePort(host, port);
     System.setProperty("hawser.data", data.root().toString());
@@ -59,7 +69,7 @@ public final class RunningContainer implements AutoCloseable {
       throw new UserError("The container does not answer at " + url + ": see " + data.logs() + ".");
     }
     new RunFile(url, ProcessHandle.current().pid()).write(data);
-    return new RunningContainer(data, lock, container, client);
+    return new RunningContainer(data, lock, container, client, container.startRest());
   }
 
   private static UserError alreadyRunning(DataDirectory data) {
@@ -110,9 +120,28 @@ public final class RunningContainer implements AutoCloseable {
     return container;
   }
 
+  /// Completes when every bundle runs, with a [UserError] when one does not start.
+  public CompletableFuture<Void> complete() {
+    return complete;
+  }
+
+  /// Waits until every bundle runs.
+  ///
+  /// @throws UserError when one does not start
+  public void awaitComplete() {
+    try {
+      complete.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof UserError error ? error : e;
+    }
+  }
+
   @Override
   public void close() {
     RunFile.delete(data);
+    // Parts that stop after the log speak on standard output, where only results belong.
+    System.out.flush();
+    System.setOut(System.err);
     container.close();
     try {
       lock.channel().close();

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import org.hawser.launcher.UserError;
 
@@ -38,9 +39,10 @@ public record DataDirectory(Path root) {
         Files.createDirectories(root.getParent());
         createPrivate(root);
       }
-      for (Path folder : new Path[] {load(), config(), models(), logs()}) {
+      for (Path folder : new Path[] {load(), config(), models()}) {
         Files.createDirectories(folder);
       }
+      createPrivate(logs());
       createPrivate(run());
       createPrivate(secrets());
       return this;
@@ -53,6 +55,18 @@ public record DataDirectory(Path root) {
               + "): make it"
               + " writable, or choose another with --data.",
           e);
+    }
+  }
+
+  /// Closes what is in it to other users of the machine.
+  ///
+  /// @return one sentence for each thing an administrator should know; usually none
+  public List<String> protect() {
+    try {
+      return new Protection(this).apply();
+    } catch (IOException e) {
+      throw new UserError(
+          "Cannot read who may enter the data directory " + root + " (" + e.getMessage() + ").", e);
     }
   }
 

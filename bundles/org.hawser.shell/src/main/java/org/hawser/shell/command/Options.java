@@ -1,5 +1,6 @@
 package org.hawser.shell.command;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,20 @@ final class Options {
       values.put(name, words[i + 1]);
     }
     return new Options(values);
+  }
+
+  /// The options in front of other words.
+  static Options leading(String[] words, List<String> known) {
+    int end = 0;
+    while (end < words.length && words[end].startsWith("--")) {
+      end += 2;
+    }
+    return of(Arrays.copyOf(words, Math.min(end, words.length)), known);
+  }
+
+  /// Words taken by [#leading].
+  int consumed() {
+    return 2 * values.size();
   }
 
   Optional<String> text(String name) {

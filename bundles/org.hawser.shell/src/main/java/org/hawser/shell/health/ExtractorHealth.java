@@ -2,6 +2,7 @@ package org.hawser.shell.health;
 
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
+import org.hawser.api.extract.Readiness;
 import org.hawser.shell.Services;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -25,10 +26,19 @@ public final class ExtractorHealth implements HealthCheck {
 
   @Override
   public Result execute() {
-    return services.extractor().isPresent()
-        ? new Result(Result.Status.OK, "An extractor is running")
-        : new Result(
-            Result.Status.CRITICAL,
-            "No extractor is running, so new documents wait: see 'lb' and 'scr:list' in the shell.");
+    return services
+        .extractor()
+        .map(extractor -> result(extractor.readiness()))
+        .orElseGet(
+            () ->
+                new Result(
+                    Result.Status.CRITICAL,
+                    "No extractor is running, so new documents wait: see 'lb' and 'scr:list' in the"
+                        + " shell."));
+  }
+
+  private static Result result(Readiness readiness) {
+    return new Result(
+        readiness.able() ? Result.Status.OK : Result.Status.CRITICAL, readiness.sentence());
   }
 }

@@ -17,16 +17,16 @@ import org.hawser.api.document.Locator;
 import org.hawser.api.ingest.Outcome;
 import org.hawser.api.ingest.Source;
 import org.hawser.inference.api.kernels.KernelsReport;
+import org.hawser.shell.GivenServices;
 import org.hawser.shell.MemoryIndex;
 import org.hawser.shell.MemoryIngest;
 import org.hawser.shell.ReportingKernels;
-import org.hawser.shell.Services;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Types the commands into a real Gogo session.
 final class CommandsTest {
-  private final Services services = new Services();
+  private final GivenServices services = new GivenServices();
   private final MemoryIngest ingest = new MemoryIngest();
   private final MemoryIndex index = new MemoryIndex();
   private CommandSession session;
@@ -53,14 +53,14 @@ final class CommandsTest {
   }
 
   private void startAll() {
-    services.bindIngest(ingest);
-    services.bindIndex(index);
+    services.ingest = ingest;
+    services.index = index;
     KernelsReport report =
         new KernelsReport(
             "onednn", "3.13", "avx512", Map.of("matmul f32", "brgemm"), List.of("slow one"));
-    services.bindKernels(new ReportingKernels(report), Map.of("service.ranking", 100));
+    services.kernels.add(new ReportingKernels(report));
     KernelsReport java = new KernelsReport("java", "", "scalar", Map.of(), List.of());
-    services.bindKernels(new ReportingKernels(java), Map.of());
+    services.kernels.add(new ReportingKernels(java));
   }
 
   @Test
@@ -166,7 +166,7 @@ final class CommandsTest {
 
   @Test
   void asksAndCites() throws Exception {
-    services.bindAnswering(
+    services.answering =
         question ->
             new Answer(
                 true,
@@ -190,7 +190,7 @@ final class CommandsTest {
                     0.875,
                     0.3,
                     Map.of("total", 12_000L),
-                    List.of("By words only."))));
+                    List.of("By words only.")));
 
     assertThat(type("hawser:ask \"Is it so?\""))
         .contains("Is it so? Yes. [1]")

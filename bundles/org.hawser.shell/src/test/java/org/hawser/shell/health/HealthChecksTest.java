@@ -8,18 +8,22 @@ import java.util.Map;
 import org.apache.felix.hc.api.FormattingResultLog;
 import org.apache.felix.hc.api.Result;
 import org.apache.felix.hc.api.Result.Status;
+import org.hawser.api.document.ExtractedDocument;
+import org.hawser.api.extract.ExtractionRequest;
+import org.hawser.api.extract.Extractor;
+import org.hawser.api.extract.Readiness;
 import org.hawser.api.ingest.Outcome;
 import org.hawser.api.ingest.Source;
 import org.hawser.inference.api.kernels.KernelsReport;
+import org.hawser.shell.GivenServices;
 import org.hawser.shell.MemoryIndex;
 import org.hawser.shell.MemoryIngest;
 import org.hawser.shell.ReportingKernels;
-import org.hawser.shell.Services;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class HealthChecksTest {
-  private final Services services = new Services();
+  private final GivenServices services = new GivenServices();
 
   @Test
   void absentServicesAreNotHealthy() {
@@ -35,9 +39,29 @@ final class HealthChecksTest {
   }
 
   @Test
+  void theExtractorSpeaksForItself() {
+    services.extractor = new StatedExtractor(new Readiness(true, "The first file starts it."));
+    Result calm = new ExtractorHealth(services).execute();
+    assertThat(calm.getStatus()).isEqualTo(Status.OK);
+    assertThat(calm.toString()).contains("The first file starts it.");
+
+    services.extractor = new StatedExtractor(new Readiness(false, "It cannot start."));
+    Result broken = new ExtractorHealth(services).execute();
+    assertThat(broken.getStatus()).isEqualTo(Status.CRITICAL);
+    assertThat(broken.toString()).contains("It cannot start.");
+  }
+
+  private record StatedExtractor(Readiness readiness) implements Extractor {
+    @Override
+    public ExtractedDocument extract(ExtractionRequest request) {
+      throw new UnsupportedOperationException("Health checks read no files");
+    }
+  }
+
+  @Test
   void aDamagedIndexIsCritical() {
     MemoryIndex index = new MemoryIndex();
-    services.bindIndex(index);
+    services.index = index;
     assertThat(new IndexHealth(services).execute().getStatus()).isEqualTo(Status.OK);
 
     index.damage();
@@ -49,7 +73,7 @@ final class HealthChecksTest {
   @Test
   void quarantineInformsAndAStallWarns() {
     MemoryIngest ingest = new MemoryIngest();
-    services.bindIngest(ingest);
+    services.ingest = ingest;
     ingest.put("c", "a.pdf", Outcome.QUARANTINED, "Broken.");
     Result calm = new IngestHealth(services).execute();
     assertThat(calm.getStatus()).isEqualTo(Status.OK);
@@ -62,7 +86,7 @@ final class HealthChecksTest {
   @Test
   void aHeldSourceWarns() {
     MemoryIngest ingest = new MemoryIngest();
-    services.bindIngest(ingest);
+    services.ingest = ingest;
     ingest.put(
         new Source("s", "c", "files", "/gone", true, Source.State.HELD, "Lists nothing.", null));
 
@@ -74,14 +98,13 @@ final class HealthChecksTest {
   @Test
   void slowKernelsWarn() {
     ReportingKernels java = kernels("java", List.of());
-    services.bindKernels(java, Map.of());
+    services.kernels.add(java);
     assertThat(new KernelsHealth(services).execute().getStatus()).isEqualTo(Status.WARN);
 
-    services.bindKernels(kernels("onednn", List.of()), Map.of("service.ranking", 100));
+    services.kernels.addFirst(kernels("onednn", List.of()));
     assertThat(new KernelsHealth(services).execute().getStatus()).isEqualTo(Status.OK);
 
-    services.bindKernels(
-        kernels("onednn", List.of("matmul uses ref:any")), Map.of("service.ranking", 200));
+    services.kernels.addFirst(kernels("onednn", List.of("matmul uses ref:any")));
     Result result = new KernelsHealth(services).execute();
     assertThat(result.getStatus()).isEqualTo(Status.WARN);
     assertThat(result.toString()).contains("ref:any");

@@ -35,6 +35,8 @@ public final class ApiServlet extends HttpServlet {
   private final transient Router router;
   private final transient List<Route> routes;
   private final transient EventsApi events;
+  private final transient GenerateApi generations;
+  private final transient RunningReplies replies;
 
   @Activate
   public ApiServlet(
@@ -48,10 +50,16 @@ public final class ApiServlet extends HttpServlet {
   public ApiServlet(Services services, WebSettings settings, AccessControl access, String version) {
     ObjectMapper mapper = Json.mapper();
     events = new EventsApi(services, settings.maxEventClients());
+    generations = new GenerateApi(services);
+    replies = new RunningReplies();
     routes =
         Stream.of(
                 new StatusApi(services, version, settings.maxUploadBytes()).routes(),
-                new AskApi(services).routes(),
+                new AskApi(services, replies).routes(),
+                new ConversationsApi(services).routes(),
+                new TurnsApi(services, replies).routes(),
+                new RepliesApi(services).routes(),
+                new PromptStrategiesApi(services).routes(),
                 new SearchApi(services).routes(),
                 new DocumentsApi(services).routes(),
                 new ContentApi(services).routes(),
@@ -59,6 +67,10 @@ public final class ApiServlet extends HttpServlet {
                 new SourcesApi(services).routes(),
                 new IndexApi(services).routes(),
                 events.routes(),
+                new ModelsApi(services).routes(),
+                new StrategiesApi(services).routes(),
+                new DefaultStrategyApi(services).routes(),
+                generations.routes(),
                 new DescriptionApi().routes())
             .flatMap(List::stream)
             .toList();
@@ -81,5 +93,7 @@ public final class ApiServlet extends HttpServlet {
   @Override
   public void destroy() {
     events.close();
+    generations.close();
+    replies.close();
   }
 }

@@ -30,7 +30,7 @@ final class SearchApi {
             "GET",
             "/search",
             Access.READ,
-            Set.of("q", "collection", "limit", "mode", "fusion", "keywordWeight"),
+            Set.of("q", "collection", "document", "limit", "mode", "fusion", "keywordWeight"),
             this::search));
   }
 
@@ -49,6 +49,7 @@ final class SearchApi {
     return new RetrievalQuery(
         text,
         parameters.all("collection"),
+        parameters.all("document"),
         parameters.integer("limit", DEFAULT_LIMIT, 1, MAX_LIMIT),
         parameters.constant("mode", RetrievalQuery.Mode.class).orElse(RetrievalQuery.Mode.HYBRID),
         parameters

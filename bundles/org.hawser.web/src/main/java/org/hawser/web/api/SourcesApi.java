@@ -1,10 +1,13 @@
 package org.hawser.web.api;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.hawser.api.ingest.Ingest;
+import org.hawser.api.ingest.Outcome;
+import org.hawser.api.ingest.Source;
 import org.hawser.web.http.Access;
 import org.hawser.web.http.Exchange;
 import org.hawser.web.http.JsonBody;
@@ -17,6 +20,23 @@ import org.hawser.web.services.Services;
 final class SourcesApi {
   private final Services services;
 
+  /**
+   * A source.
+   *
+   * @param lastSynchronised null before the first time
+   * @param perOutcome its documents per outcome
+   */
+  record View(
+      String id,
+      String collection,
+      String connector,
+      String location,
+      boolean watched,
+      Source.State state,
+      String detail,
+      Instant lastSynchronised,
+      Map<Outcome, Long> perOutcome) {}
+
   SourcesApi(Services services) {
     this.services = services;
   }
@@ -26,24 +46,44 @@ final class SourcesApi {
         new Route("GET", "/sources", Access.ADMIN, Set.of(), this::list),
         new Route("POST", "/sources", Access.ADMIN, Set.of(), this::add),
         new Route("DELETE", "/sources/{id}", Access.ADMIN, Set.of("deleteDocuments"), this::remove),
-        new Route("POST", "/sources/{id}/synchronise", Access.ADMIN, Set.of(), this::synchronise));
+        new Route(
+            "POST",
+            "/sources/{id}/synchronise",
+            Access.ADMIN,
+            Set.of("acceptLoss"),
+            this::synchronise));
   }
 
   private void list(Exchange exchange) throws IOException {
-    exchange.json(200, Map.of("sources", services.requireIngest().sources()));
+    Ingest ingest = services.requireIngest();
+    exchange.json(
+        200, Map.of("sources", ingest.sources().stream().map(s -> view(ingest, s)).toList()));
+  }
+
+  private static View view(Ingest ingest, Source source) {
+    return new View(
+        source.id(),
+        source.collection(),
+        source.connector(),
+        source.location(),
+        source.watched(),
+        source.state(),
+        source.detail(),
+        source.lastSynchronised(),
+        ingest.outcomesOf(source.id()));
   }
 
   private void add(Exchange exchange) throws IOException {
     JsonBody body = exchange.body("collection", "connector", "location", "watch");
     Ingest ingest = services.requireIngest();
     try {
-      exchange.json(
-          201,
+      Source added =
           ingest.addSource(
               body.text("collection", UploadApi.DEFAULT_COLLECTION),
               body.text("connector", "files"),
               body.requiredText("location"),
-              body.flag("watch", true)));
+              body.flag("watch", true));
+      exchange.json(201, view(ingest, added));
     } catch (IllegalArgumentException e) {
       throw new ProblemException(ProblemType.INVALID_REQUEST, e.getMessage());
     }
@@ -58,7 +98,9 @@ final class SourcesApi {
 
   private void synchronise(Exchange exchange) throws IOException {
     Ingest ingest = services.requireIngest();
-    exchange.json(202, ingest.synchronise(known(ingest, exchange.variable("id"))));
+    String id = known(ingest, exchange.variable("id"));
+    boolean acceptLoss = exchange.query().flag("acceptLoss", false);
+    exchange.json(202, view(ingest, ingest.synchronise(id, acceptLoss)));
   }
 
   private static String known(Ingest ingest, String id) {

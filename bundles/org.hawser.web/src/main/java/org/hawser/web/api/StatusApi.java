@@ -73,7 +73,9 @@ final class StatusApi {
     Optional<Embedder> embedder = services.embedder();
     noteMissing(notes, services.index().isPresent(), "The index is not available.");
     noteMissing(notes, services.retriever().isPresent(), "Searching is not available.");
-    noteMissing(notes, services.questionAnswering().isPresent(), "Answering is not available.");
+    noteMissing(notes, services.assistant().isPresent(), "Answering is not available.");
+    noteMissing(
+        notes, services.conversations().isPresent(), "Keeping conversations is not available.");
     noteMissing(notes, ingest.isPresent(), "Taking in documents is not available.");
     noteMissing(
         notes,

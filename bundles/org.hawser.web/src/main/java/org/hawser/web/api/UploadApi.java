@@ -15,6 +15,7 @@ import org.hawser.web.http.ProblemException;
 import org.hawser.web.http.ProblemType;
 import org.hawser.web.http.Route;
 import org.hawser.web.services.Services;
+import org.hawser.web.view.Links;
 
 /** Takes files: the body is the file, streamed to the ingest queue without being held in memory. */
 final class UploadApi {

@@ -27,7 +27,12 @@ public record Exchange(
 
   /** The JSON object in the body, which may have these fields only. */
   public JsonBody body(String... fields) throws IOException {
-    return JsonBody.read(request, mapper, Set.of(fields));
+    return longBody(JsonBody.MAX_BYTES, fields);
+  }
+
+  /** The same, of up to so many bytes. */
+  public JsonBody longBody(int maxBytes, String... fields) throws IOException {
+    return JsonBody.read(request, mapper, maxBytes, Set.of(fields));
   }
 
   /** Whether only the headers of the answer are wanted. */

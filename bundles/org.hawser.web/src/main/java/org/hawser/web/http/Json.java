@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** One JSON dialect for the whole API: record components as fields, instants as ISO 8601. */
 public final class Json {
@@ -22,7 +24,11 @@ public final class Json {
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
         .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-        .addModule(new SimpleModule().addSerializer(Instant.class, new InstantText()))
+        .addModule(
+            new SimpleModule()
+                .addSerializer(Instant.class, new InstantText())
+                .addSerializer(OptionalDouble.class, new NumberOrNull())
+                .addSerializer(Optional.class, new ValueOrNull()))
         .build();
   }
 
@@ -31,6 +37,27 @@ public final class Json {
     public void serialize(Instant value, JsonGenerator out, SerializerProvider provider)
         throws IOException {
       out.writeString(value.toString());
+    }
+  }
+
+  private static final class NumberOrNull extends JsonSerializer<OptionalDouble> {
+    @Override
+    public void serialize(OptionalDouble value, JsonGenerator out, SerializerProvider provider)
+        throws IOException {
+      if (value.isPresent()) {
+        out.writeNumber(value.getAsDouble());
+      } else {
+        out.writeNull();
+      }
+    }
+  }
+
+  @SuppressWarnings("rawtypes")
+  private static final class ValueOrNull extends JsonSerializer<Optional> {
+    @Override
+    public void serialize(Optional value, JsonGenerator out, SerializerProvider provider)
+        throws IOException {
+      provider.defaultSerializeValue(value.isPresent() ? value.get() : null, out);
     }
   }
 }

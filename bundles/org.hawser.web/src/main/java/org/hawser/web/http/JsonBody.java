@@ -4,11 +4,15 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.CharConversionException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -17,6 +21,8 @@ public final class JsonBody {
   /** Largest JSON request body in bytes. */
   public static final int MAX_BYTES = 64 * 1024;
 
+  private static final double EXACT = 1L << 53;
+
   private final JsonNode root;
 
   private JsonBody(JsonNode root) {
@@ -24,19 +30,29 @@ public final class JsonBody {
   }
 
   /** Reads the body of a request. */
-  public static JsonBody read(HttpServletRequest request, ObjectMapper mapper, Set<String> fields)
+  public static JsonBody read(
+      HttpServletRequest request, ObjectMapper mapper, int maxBytes, Set<String> fields)
       throws IOException {
     requireJson(request.getContentType());
-    JsonNode root = parse(mapper, bytes(request));
+    return of(parse(mapper, bytes(request, maxBytes)), "The body", fields);
+  }
+
+  private static JsonBody of(JsonNode root, String what, Set<String> fields) {
     if (!root.isObject()) {
       throw new ProblemException(
-          ProblemType.INVALID_REQUEST, "The body must be a JSON object with " + names(fields));
+          ProblemType.INVALID_REQUEST, what + " must be a JSON object with " + names(fields));
     }
     for (var entry : root.properties()) {
       if (!fields.contains(entry.getKey())) {
         throw new ProblemException(
             ProblemType.INVALID_REQUEST,
-            "Unknown field '" + shorten(entry.getKey()) + "': the body may have " + names(fields));
+            "Unknown field '"
+                + shorten(entry.getKey())
+                + "': "
+                + what.substring(0, 1).toLowerCase(Locale.ROOT)
+                + what.substring(1)
+                + " may have "
+                + names(fields));
       }
     }
     return new JsonBody(root);
@@ -86,6 +102,28 @@ public final class JsonBody {
     return node.intValue();
   }
 
+  /** A whole number of up to 53 bits, which every JSON reader keeps exactly. */
+  public long wholeNumber(String name, long otherwise) {
+    JsonNode node = root.path(name);
+    if (node.isMissingNode() || node.isNull()) {
+      return otherwise;
+    }
+    if (!node.isIntegralNumber() || Math.abs(node.doubleValue()) > EXACT) {
+      throw invalid(name, "must be a whole number of at most 53 bits");
+    }
+    return node.longValue();
+  }
+
+  /** The JSON of a field, of whatever type; a missing node when there is none. */
+  public JsonNode node(String name) {
+    return root.hasNonNull(name) ? root.get(name) : MissingNode.getInstance();
+  }
+
+  /** Whether a field is there, be it null. */
+  public boolean names(String name) {
+    return root.has(name);
+  }
+
   public Set<String> texts(String name) {
     JsonNode node = root.path(name);
     Set<String> values = new LinkedHashSet<>();
@@ -104,6 +142,43 @@ public final class JsonBody {
     return values;
   }
 
+  public double number(String name, double otherwise) {
+    JsonNode node = root.path(name);
+    if (node.isMissingNode() || node.isNull()) {
+      return otherwise;
+    }
+    if (!node.isNumber()) {
+      throw invalid(name, "must be a number");
+    }
+    return node.doubleValue();
+  }
+
+  /** The objects in an array, each of which may have some fields only. */
+  public List<JsonBody> objects(String name, Set<String> fields) {
+    JsonNode node = root.path(name);
+    if (node.isMissingNode() || node.isNull()) {
+      return List.of();
+    }
+    if (!node.isArray()) {
+      throw invalid(name, "must be an array of objects");
+    }
+    List<JsonBody> objects = new ArrayList<>();
+    node.forEach(item -> objects.add(of(item, "An element of '" + name + "'", fields)));
+    return objects;
+  }
+
+  /** An object with some fields only, empty when there is none. */
+  public Optional<JsonBody> object(String name, Set<String> fields) {
+    return root.hasNonNull(name)
+        ? Optional.of(of(root.get(name), "The field '" + name + "'", fields))
+        : Optional.empty();
+  }
+
+  /** The JSON of a field as it came, empty when there is none. */
+  public Optional<String> json(String name) {
+    return root.hasNonNull(name) ? Optional.of(root.get(name).toString()) : Optional.empty();
+  }
+
   private static void requireJson(String contentType) {
     String type = contentType == null ? "" : contentType.split(";", 2)[0].strip();
     if (!type.toLowerCase(Locale.ROOT).equals("application/json")) {
@@ -113,13 +188,13 @@ public final class JsonBody {
     }
   }
 
-  private static byte[] bytes(HttpServletRequest request) throws IOException {
-    byte[] bytes = request.getInputStream().readNBytes(MAX_BYTES + 1);
-    if (bytes.length > MAX_BYTES) {
+  private static byte[] bytes(HttpServletRequest request, int maxBytes) throws IOException {
+    byte[] bytes = request.getInputStream().readNBytes(maxBytes + 1);
+    if (bytes.length > maxBytes) {
       throw new ProblemException(
           ProblemType.TOO_LARGE,
           "The body is larger than the limit of "
-              + MAX_BYTES / 1024
+              + maxBytes / 1024
               + " KB: shorten the question, or upload long text as a document.");
     }
     return bytes;

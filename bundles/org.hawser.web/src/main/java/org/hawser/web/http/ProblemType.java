@@ -15,9 +15,11 @@ public enum ProblemType {
   UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
   UNKNOWN_HOST(421, "Unknown host name"),
   TOO_MANY_ATTEMPTS(429, "Too many attempts"),
+  TOO_MANY_REPLIES(429, "Too many replies"),
   INTERNAL(500, "Internal error"),
   SERVICE_ABSENT(503, "Not available"),
   INDEX_UNAVAILABLE(503, "Index not available"),
+  MODEL_UNAVAILABLE(503, "Model not available"),
   TOO_MANY_CLIENTS(503, "Too many clients"),
   NO_TOKEN_SET(503, "No token set up"),
   DISK_FULL(507, "Disk full");

@@ -9,9 +9,15 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpStatus;
+import org.hawser.api.assistant.OverloadedException;
 import org.hawser.api.connector.SourceException;
+import org.hawser.api.conversation.ConversationException;
 import org.hawser.api.index.IndexException;
 import org.hawser.api.ingest.IngestException;
+import org.hawser.inference.api.model.GenerationRefusedException;
+import org.hawser.inference.api.model.ModelUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,25 +42,48 @@ public final class Problems {
     write(request, response, translate(what, failure));
   }
 
+  /** What a client is told of a failure. */
+  public static ObjectNode describe(String what, Exception failure) {
+    return describe(translate(what, failure));
+  }
+
+  private static ObjectNode describe(ProblemException problem) {
+    ProblemType type = problem.type();
+    ObjectNode body = body(type.uri(), type.title(), type.status(), problem.getMessage());
+    problem.members().forEach(body::put);
+    return body;
+  }
+
+  /** The members of RFC 9457. */
+  public static ObjectNode body(String type, String title, int status, String detail) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("type", type);
+    body.put("title", title);
+    body.put("status", status);
+    body.put("detail", detail);
+    return body;
+  }
+
   /** Writes a problem. */
   public static void write(
       HttpServletRequest request, HttpServletResponse response, ProblemException problem)
       throws IOException {
-    if (!bodyDiscarded(request)) {
-      response.setHeader("Connection", "close");
-    }
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    body.put("type", problem.type().uri());
-    body.put("title", problem.type().title());
-    body.put("status", problem.type().status());
-    body.put("detail", problem.getMessage());
-    byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
-    response.resetBuffer();
-    response.setStatus(problem.type().status());
-    problem.headers().forEach(response::setHeader);
+    byte[] bytes = describe(problem).toString().getBytes(StandardCharsets.UTF_8);
+    prepare(request, response, problem);
     response.setContentType(MEDIA_TYPE);
     response.setContentLength(bytes.length);
     response.getOutputStream().write(bytes);
+  }
+
+  /** Writes status and headers of a problem. */
+  public static void prepare(
+      HttpServletRequest request, HttpServletResponse response, ProblemException problem) {
+    if (!bodyDiscarded(request)) {
+      response.setHeader("Connection", "close");
+    }
+    response.resetBuffer();
+    response.setStatus(problem.type().status());
+    problem.headers().forEach(response::setHeader);
   }
 
   /**
@@ -81,7 +110,8 @@ public final class Problems {
     }
   }
 
-  private static ProblemException translate(String what, Exception failure) {
+  /** The problem a failure is. */
+  public static ProblemException translate(String what, Exception failure) {
     return switch (failure) {
       case ProblemException problem -> problem;
       case IngestException refused ->
@@ -92,7 +122,39 @@ public final class Problems {
         LOG.warn("{}: {}", what, broken.getMessage());
         yield new ProblemException(ProblemType.INDEX_UNAVAILABLE, broken.getMessage());
       }
+      case ModelUnavailableException absent ->
+          new ProblemException(
+              absent.reason() == ModelUnavailableException.Reason.UNKNOWN
+                  ? ProblemType.NOT_FOUND
+                  : ProblemType.MODEL_UNAVAILABLE,
+              absent.getMessage());
+      case GenerationRefusedException refused ->
+          refused.isBusy()
+              ? new ProblemException(ProblemType.TOO_MANY_CLIENTS, refused.getMessage())
+                  .withHeader("Retry-After", "5")
+              : new ProblemException(ProblemType.INVALID_REQUEST, refused.getMessage());
+      case ConversationException refused ->
+          new ProblemException(type(refused.reason()), refused.getMessage());
+      case OverloadedException refused ->
+          new ProblemException(ProblemType.TOO_MANY_REPLIES, refused.getMessage())
+              .withHeader("Retry-After", "5")
+              .withMember("position", refused.position());
+      case HttpException broken when broken.getCode() == HttpStatus.BAD_REQUEST_400 ->
+          new ProblemException(
+              ProblemType.INVALID_REQUEST,
+              "The body cannot be read ("
+                  + broken.getReason()
+                  + "): send it whole, in the length or the chunks its headers announce.");
       default -> unexpected(what, failure);
+    };
+  }
+
+  private static ProblemType type(ConversationException.Reason reason) {
+    return switch (reason) {
+      case NOT_FOUND -> ProblemType.NOT_FOUND;
+      case BUSY -> ProblemType.CONFLICT;
+      case INVALID -> ProblemType.INVALID_REQUEST;
+      case UNAVAILABLE -> ProblemType.SERVICE_ABSENT;
     };
   }
 
@@ -102,6 +164,7 @@ public final class Problems {
       case TOO_LARGE -> ProblemType.TOO_LARGE;
       case NOT_FOUND -> ProblemType.NOT_FOUND;
       case UNKNOWN_CONNECTOR -> ProblemType.SOURCE_REFUSED;
+      case NO_SOURCE -> ProblemType.CONFLICT;
       case DISK_FULL -> ProblemType.DISK_FULL;
     };
   }

@@ -16,6 +16,14 @@ public final class Router {
   private final List<Route> routes;
   private final Guard guard;
   private final ObjectMapper mapper;
+  private final Refusal refusal;
+
+  /** Answers a request that failed. */
+  @FunctionalInterface
+  public interface Refusal {
+    void answer(HttpServletRequest request, HttpServletResponse response, Exception failure)
+        throws IOException;
+  }
 
   /** Checks the caller of a route before its handler runs. */
   @FunctionalInterface
@@ -28,10 +36,17 @@ public final class Router {
    * @param root path all routes are below, such as `/api/v1`
    */
   public Router(String root, List<Route> routes, Guard guard, ObjectMapper mapper) {
+    this(root, routes, guard, mapper, Problems::answer);
+  }
+
+  /** With another way to answer failures. */
+  public Router(
+      String root, List<Route> routes, Guard guard, ObjectMapper mapper, Refusal refusal) {
     this.root = root;
     this.routes = List.copyOf(routes);
     this.guard = guard;
     this.mapper = mapper;
+    this.refusal = refusal;
   }
 
   /** Serves one request; whatever goes wrong becomes a problem. */
@@ -39,7 +54,7 @@ public final class Router {
     try {
       dispatch(request, response);
     } catch (Exception e) {
-      Problems.answer(request, response, e);
+      refusal.answer(request, response, e);
     }
   }
 
@@ -76,7 +91,7 @@ public final class Router {
   private ProblemException unknown() {
     return new ProblemException(
         ProblemType.NOT_FOUND,
-        "There is nothing at this address: see " + root + "/openapi.yaml for what there is.");
+        "There is nothing at this address: see /api/v1/openapi.yaml for what there is.");
   }
 
   private static ProblemException refused(String method, TreeSet<String> allowed) {

@@ -9,29 +9,26 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The files of the page: a closed list, so that no address can reach anything else. */
 public final class PageResources {
   private static final String SCRIPT = "text/javascript;charset=utf-8";
   private static final String STYLE = "text/css;charset=utf-8";
 
-  private static final Map<String, Source> SOURCES =
-      Map.ofEntries(
-          Map.entry("/", new Source("/page/index.html", "text/html;charset=utf-8")),
-          Map.entry("/favicon.svg", new Source("/page/favicon.svg", "image/svg+xml")),
-          Map.entry("/pico.css", new Source("/pico/pico.min.css", STYLE)),
-          Map.entry("/app.css", new Source("/page/app.css", STYLE)),
-          script("/app.js"),
-          script("/answer.js"),
-          script("/api.js"),
-          script("/dialogs.js"),
-          script("/documents.js"),
-          script("/dom.js"),
-          script("/events.js"),
-          script("/messages.en.js"),
-          script("/source.js"),
-          script("/status.js"),
-          script("/uploads.js"));
+  private static final Set<String> STYLES = Set.of("app", "chat", "pane", "reply");
+  private static final Set<String> SCRIPTS =
+      Set.of(
+          """
+          api app chat choices cite compare composer conversationapi conversations dialogs
+          documents dom drawer events evidence extract flash found i18n leading live making
+          markdown mentions menu messages.de messages.en meter preview quote reply
+          replyactions scope shortcuts source sourcepdf sources sourcetext sse standard status
+          strategypicker turn uploads welcome why written\
+          """
+              .split("\\s+"));
+
+  private static final Map<String, Source> SOURCES = sources();
 
   private final Map<String, Resource> resources;
 
@@ -46,29 +43,37 @@ public final class PageResources {
 
   PageResources() {
     Map<String, Resource> loaded = new HashMap<>();
-    SOURCES.forEach((path, source) -> loaded.put(path, load(source)));
+    SOURCES.forEach(
+        (path, source) -> loaded.put(path, load(source.classPath(), source.mediaType())));
     resources = Map.copyOf(loaded);
   }
 
   /** Whether the page has a file at this path. */
   public static boolean contains(String path) {
-    return SOURCES.containsKey(path);
+    return SOURCES.containsKey(path) || PdfResources.contains(path);
   }
 
   Optional<Resource> at(String path) {
-    return Optional.ofNullable(resources.get(path));
+    return Optional.ofNullable(resources.get(path)).or(() -> PdfResources.at(path));
   }
 
-  private static Map.Entry<String, Source> script(String path) {
-    return Map.entry(path, new Source("/page" + path, SCRIPT));
+  private static Map<String, Source> sources() {
+    Map<String, Source> sources = new HashMap<>();
+    sources.put("/", new Source("/page/index.html", "text/html;charset=utf-8"));
+    sources.put("/favicon.svg", new Source("/page/favicon.svg", "image/svg+xml"));
+    sources.put("/pico.css", new Source("/pico/pico.min.css", STYLE));
+    STYLES.forEach(
+        name -> sources.put("/" + name + ".css", new Source("/page/" + name + ".css", STYLE)));
+    SCRIPTS.forEach(
+        name -> sources.put("/" + name + ".js", new Source("/page/" + name + ".js", SCRIPT)));
+    return Map.copyOf(sources);
   }
 
-  private static Resource load(Source source) {
-    try (InputStream in = PageResources.class.getResourceAsStream(source.classPath())) {
+  static Resource load(String classPath, String mediaType) {
+    try (InputStream in = PageResources.class.getResourceAsStream(classPath)) {
       byte[] content = in.readAllBytes();
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
-      return new Resource(
-          source.mediaType(), content, '"' + HexFormat.of().formatHex(hash, 0, 12) + '"');
+      return new Resource(mediaType, content, '"' + HexFormat.of().formatHex(hash, 0, 12) + '"');
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (NoSuchAlgorithmException e) {

@@ -55,6 +55,8 @@ public final class PageServlet extends HttpServlet {
           .withHeader("Allow", "GET, HEAD");
     }
     response.setHeader("Cache-Control", "no-cache");
+    PdfResources.policy(request.getRequestURI())
+        .ifPresent(policy -> response.setHeader("Content-Security-Policy", policy));
     response.setHeader("ETag", resource.etag());
     if (resource.etag().equals(request.getHeader("If-None-Match"))) {
       response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);

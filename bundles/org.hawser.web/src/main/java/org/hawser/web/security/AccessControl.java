@@ -58,6 +58,7 @@ public final class AccessControl {
         switch (access) {
           case PUBLIC -> true;
           case READ -> anonymousRead || !tokenForced && perimeter.local(request);
+          case PERSONAL -> !tokenForced && perimeter.local(request);
           case ADMIN -> false;
         };
     String header = request.getHeader("Authorization");

@@ -8,6 +8,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import org.hawser.web.http.Access;
 import org.hawser.web.http.ProblemException;
@@ -27,7 +28,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPat
 @HttpWhiteboardFilterPattern("/*")
 @HttpWhiteboardFilterAsyncSupported
 public final class SecurityFilter implements Filter {
-  private static final String API = "/api/v1/";
+  private static final List<String> APIS = List.of("/api/v1/", "/v1/");
   private static final Set<String> SAFE = Set.of("GET", "HEAD");
 
   private final AccessControl access;
@@ -55,13 +56,14 @@ public final class SecurityFilter implements Filter {
   private void check(HttpServletRequest request) {
     access.requireKnownHost(request);
     String uri = request.getRequestURI();
+    boolean api = APIS.stream().anyMatch(uri::startsWith);
     boolean safe = SAFE.contains(request.getMethod());
-    if (!safe || uri.startsWith(API)) {
+    if (!safe || api) {
       access.requireOwnSite(request);
     }
-    if (!safe && !uri.startsWith(API)) {
+    if (!safe && !api) {
       access.require(request, Access.ADMIN);
-    } else if (!uri.startsWith(API) && !PageResources.contains(uri)) {
+    } else if (!api && !PageResources.contains(uri)) {
       access.require(request, Access.READ);
     }
   }

@@ -4,12 +4,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 
 /** Headers that every answer carries. */
-final class SecurityHeaders {
+public final class SecurityHeaders {
   static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src"
           + " 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-  private static final Map<String, String> HEADERS =
+  public static final Map<String, String> ALL =
       Map.of(
           "Content-Security-Policy", CONTENT_SECURITY_POLICY,
           "X-Content-Type-Options", "nosniff",
@@ -23,6 +23,6 @@ final class SecurityHeaders {
   private SecurityHeaders() {}
 
   static void apply(HttpServletResponse response) {
-    HEADERS.forEach(response::setHeader);
+    ALL.forEach(response::setHeader);
   }
 }

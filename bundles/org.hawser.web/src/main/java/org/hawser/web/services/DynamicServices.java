@@ -1,13 +1,20 @@
 package org.hawser.web.services;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.hawser.api.answer.QuestionAnswering;
+import org.hawser.api.assistant.Assistant;
+import org.hawser.api.conversation.Conversations;
 import org.hawser.api.embed.Embedder;
 import org.hawser.api.index.ChunkIndex;
 import org.hawser.api.index.Retriever;
 import org.hawser.api.ingest.Ingest;
+import org.hawser.api.prompt.PromptStrategy;
+import org.hawser.inference.api.context.ContextAdvisor;
+import org.hawser.inference.api.context.ContextStrategies;
 import org.hawser.inference.api.kernels.Kernels;
+import org.hawser.inference.api.model.LanguageModels;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -42,13 +49,49 @@ public final class DynamicServices implements Services {
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
-  private volatile QuestionAnswering questionAnswering;
+  private volatile Assistant assistant;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile Conversations conversations;
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile List<PromptStrategy> promptStrategies;
 
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   private volatile Embedder embedder;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile LanguageModels models;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile ContextStrategies strategies;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile ContextAdvisor advisor;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile ConfigurationAdmin configurations;
 
   @Reference(
       cardinality = ReferenceCardinality.MULTIPLE,
@@ -72,13 +115,43 @@ public final class DynamicServices implements Services {
   }
 
   @Override
-  public Optional<QuestionAnswering> questionAnswering() {
-    return Optional.ofNullable(questionAnswering);
+  public Optional<Assistant> assistant() {
+    return Optional.ofNullable(assistant);
+  }
+
+  @Override
+  public Optional<Conversations> conversations() {
+    return Optional.ofNullable(conversations);
+  }
+
+  @Override
+  public List<PromptStrategy> promptStrategies() {
+    return promptStrategies.stream().sorted(Comparator.comparing(PromptStrategy::name)).toList();
   }
 
   @Override
   public Optional<Embedder> embedder() {
     return Optional.ofNullable(embedder);
+  }
+
+  @Override
+  public Optional<LanguageModels> models() {
+    return Optional.ofNullable(models);
+  }
+
+  @Override
+  public Optional<ContextStrategies> strategies() {
+    return Optional.ofNullable(strategies);
+  }
+
+  @Override
+  public Optional<ContextAdvisor> advisor() {
+    return Optional.ofNullable(advisor);
+  }
+
+  @Override
+  public Optional<ConfigurationAdmin> configurations() {
+    return Optional.ofNullable(configurations);
   }
 
   @Override

@@ -2,14 +2,20 @@ package org.hawser.web.services;
 
 import java.util.List;
 import java.util.Optional;
-import org.hawser.api.answer.QuestionAnswering;
+import org.hawser.api.assistant.Assistant;
+import org.hawser.api.conversation.Conversations;
 import org.hawser.api.embed.Embedder;
 import org.hawser.api.index.ChunkIndex;
 import org.hawser.api.index.Retriever;
 import org.hawser.api.ingest.Ingest;
+import org.hawser.api.prompt.PromptStrategy;
+import org.hawser.inference.api.context.ContextAdvisor;
+import org.hawser.inference.api.context.ContextStrategies;
 import org.hawser.inference.api.kernels.Kernels;
+import org.hawser.inference.api.model.LanguageModels;
 import org.hawser.web.http.ProblemException;
 import org.hawser.web.http.ProblemType;
+import org.osgi.service.cm.ConfigurationAdmin;
 
 /** The product's services as they are at this moment; each may come and go at any time. */
 public interface Services {
@@ -19,9 +25,23 @@ public interface Services {
 
   Optional<Retriever> retriever();
 
-  Optional<QuestionAnswering> questionAnswering();
-
   Optional<Embedder> embedder();
+
+  Optional<LanguageModels> models();
+
+  Optional<ContextStrategies> strategies();
+
+  Optional<ContextAdvisor> advisor();
+
+  Optional<Assistant> assistant();
+
+  Optional<Conversations> conversations();
+
+  /** By name. */
+  List<PromptStrategy> promptStrategies();
+
+  /** The container's settings. */
+  Optional<ConfigurationAdmin> configurations();
 
   /** Highest ranking first. */
   List<Kernels> kernels();
@@ -38,8 +58,33 @@ public interface Services {
     return retriever().orElseThrow(() -> absent("Searching", "org.hawser.index.lucene"));
   }
 
-  default QuestionAnswering requireQuestionAnswering() {
-    return questionAnswering().orElseThrow(() -> absent("Answering", "org.hawser.answer"));
+  default Assistant requireAssistant() {
+    return assistant().orElseThrow(() -> absent("Answering", "org.hawser.answer"));
+  }
+
+  default Conversations requireConversations() {
+    return conversations()
+        .orElseThrow(() -> absent("Keeping conversations", "org.hawser.conversation"));
+  }
+
+  default LanguageModels requireModels() {
+    return models()
+        .orElseThrow(() -> absent("Generating with language models", "org.hawser.inference.core"));
+  }
+
+  default ContextStrategies requireStrategies() {
+    return strategies()
+        .orElseThrow(() -> absent("Choosing context strategies", "org.hawser.inference.core"));
+  }
+
+  default ContextAdvisor requireAdvisor() {
+    return advisor()
+        .orElseThrow(() -> absent("Advice on context strategies", "org.hawser.inference.core"));
+  }
+
+  default ConfigurationAdmin requireConfigurations() {
+    return configurations()
+        .orElseThrow(() -> absent("Changing settings", "org.apache.felix.configadmin"));
   }
 
   private static ProblemException absent(String what, String bundle) {

@@ -21,7 +21,7 @@ class AbsentServicesTest extends WebTest {
 
     assertThat(status.path("ready").asBoolean()).isFalse();
     assertThat(status.path("index").isNull()).isTrue();
-    assertThat(status.path("notes")).hasSize(5);
+    assertThat(status.path("notes")).hasSize(6);
   }
 
   @ParameterizedTest
@@ -34,9 +34,17 @@ class AbsentServicesTest extends WebTest {
     "GET, /api/v1/collections",
     "GET, /api/v1/events",
     "GET, /api/v1/sources",
+    "GET, /api/v1/models",
+    "GET, /api/v1/strategies",
+    "GET, /api/v1/strategies/advice?model=repeat&length=5",
     "POST, /api/v1/documents?path=x.txt",
     "DELETE, /api/v1/documents/x",
     "POST, /api/v1/index/check",
+    "GET, /api/v1/conversations",
+    "GET, /api/v1/conversations/x",
+    "DELETE, /api/v1/conversations/x",
+    "GET, /api/v1/replies/x",
+    "GET, /api/v1/judgements",
   })
   void anAbsentServiceIsSaid(String method, String path) throws Exception {
     Client client = start();
@@ -68,7 +76,7 @@ class AbsentServicesTest extends WebTest {
 
     server.product.answerWith(
         question -> {
-          throw new IllegalStateException("secret detail");
+          throw new UnsupportedOperationException("secret detail");
         });
     assertThat(problem(client.ask("{\"question\":\"Why?\"}"), 500, "internal"))
         .matches("Something unexpected .* error [0-9a-f]{8} in the server's log\\.")

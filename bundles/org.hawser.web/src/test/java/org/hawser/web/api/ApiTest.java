@@ -143,34 +143,6 @@ class ApiTest extends WebTest {
   }
 
   @Test
-  void sourcesAreAddedSynchronisedAndRemoved() throws Exception {
-    Client client = start();
-    String json = "Content-Type";
-    HttpResponse<String> added =
-        client.send(
-            "POST",
-            "/api/v1/sources",
-            BodyPublishers.ofString("{\"location\":\"/srv/docs\",\"watch\":false}"),
-            json,
-            "application/json",
-            "Authorization",
-            "Bearer " + WebServer.TOKEN);
-    assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
-    String id = Client.json(added).path("id").asText();
-
-    JsonNode listed = Client.json(client.admin("GET", "/api/v1/sources", ""));
-    assertThat(listed.path("sources").path(0).path("location").asText()).isEqualTo("/srv/docs");
-    assertThat(client.admin("POST", "/api/v1/sources/" + id + "/synchronise", "").statusCode())
-        .isEqualTo(202);
-    assertThat(
-            client
-                .admin("DELETE", "/api/v1/sources/" + id + "?deleteDocuments=true", "")
-                .statusCode())
-        .isEqualTo(204);
-    problem(client.admin("DELETE", "/api/v1/sources/" + id, ""), 404, "not-found");
-  }
-
-  @Test
   void theIndexIsCheckedAndRepaired() throws Exception {
     Client client = start();
 

@@ -60,14 +60,23 @@ class OpenApiTest extends WebTest {
   }
 
   @Test
-  void everythingThatChangesStateNeedsTheToken() throws Exception {
+  void everythingThatChangesDocumentsOrOperationNeedsTheToken() throws Exception {
     start();
 
     assertThat(server.routes())
         .filteredOn(route -> !route.method().equals("GET"))
         .filteredOn(route -> route.access() != Access.ADMIN)
         .extracting(Route::template)
-        .containsExactly("/ask");
+        .containsExactlyInAnyOrder(
+            "/ask",
+            "/conversations",
+            "/conversations/{id}",
+            "/conversations/{id}",
+            "/conversations/{id}/stop",
+            "/conversations/{id}/turns",
+            "/conversations/{id}/turns/{number}",
+            "/conversations/{id}/turns/{number}/replies",
+            "/replies/{id}/judgement");
   }
 
   @Test
@@ -81,7 +90,7 @@ class OpenApiTest extends WebTest {
     compare(api, schemas.get("Status"), Client.json(client.get("/api/v1/status")), differences);
     compare(
         api,
-        schemas.get("Answer"),
+        schemas.get("Reply"),
         Client.json(client.ask("{\"question\":\"Are samples stored?\"}")),
         differences);
     compare(
@@ -92,6 +101,37 @@ class OpenApiTest extends WebTest {
     JsonNode details = Client.json(client.get("/api/v1/documents/" + id));
     compare(api, schemas.get("DocumentStatus"), details.path("status"), differences);
     compare(api, schemas.get("Document"), details.path("document"), differences);
+    compare(api, schemas.get("Models"), Client.json(client.get("/api/v1/models")), differences);
+    compare(
+        api,
+        schemas.get("Generation"),
+        Client.json(client.generate("{\"model\":\"repeat\",\"prompt\":\"a\",\"maxTokens\":1}")),
+        differences);
+    String talk =
+        Client.json(client.admin("POST", "/api/v1/conversations", "{}")).path("id").asText();
+    String turns = "/api/v1/conversations/" + talk + "/turns";
+    JsonNode reply =
+        Client.json(client.admin("POST", turns, "{\"question\":\"Are samples stored?\"}"));
+    compare(api, schemas.get("Reply"), reply, differences);
+    compare(
+        api,
+        schemas.get("Conversation"),
+        Client.json(client.get("/api/v1/conversations/" + talk)),
+        differences);
+    compare(
+        api,
+        schemas.get("ConversationPage"),
+        Client.json(client.get("/api/v1/conversations")),
+        differences);
+    compare(
+        api,
+        schemas.get("Judgement"),
+        Client.json(
+            client.admin(
+                "PUT",
+                "/api/v1/replies/" + reply.path("id").asText() + "/judgement",
+                "{\"good\":true}")),
+        differences);
     compare(api, schemas.get("Problem"), Client.json(client.get("/api/v1/x")), differences);
 
     assertThat(differences).isEmpty();
@@ -113,6 +153,10 @@ class OpenApiTest extends WebTest {
   }
 
   private static Access access(Operation operation) {
+    Map<String, Object> extensions = operation.getExtensions();
+    if (extensions != null && "personal".equals(extensions.get("x-access"))) {
+      return Access.PERSONAL;
+    }
     if (operation.getSecurity() == null) {
       return Access.READ;
     }

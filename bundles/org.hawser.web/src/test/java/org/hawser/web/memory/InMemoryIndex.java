@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.hawser.api.document.Chunk;
 import org.hawser.api.document.Document;
 import org.hawser.api.index.ChunkIndex;
+import org.hawser.api.index.Embeddings;
 import org.hawser.api.index.Hit;
 import org.hawser.api.index.IndexCheck;
 import org.hawser.api.index.IndexStatistics;
@@ -25,7 +26,7 @@ public final class InMemoryIndex implements ChunkIndex, Retriever {
   private record Entry(Document document, String text, List<Chunk> chunks) {}
 
   @Override
-  public void replace(Document document, String text, List<Chunk> chunks, float[][] vectors) {
+  public void replace(Document document, String text, List<Chunk> chunks, Embeddings embeddings) {
     entries.put(document.id(), new Entry(document, text, List.copyOf(chunks)));
   }
 
@@ -60,6 +61,11 @@ public final class InMemoryIndex implements ChunkIndex, Retriever {
         .skip(offset)
         .limit(limit)
         .toList();
+  }
+
+  @Override
+  public List<String> ids(String after, int limit) {
+    return entries.keySet().stream().filter(id -> id.compareTo(after) > 0).limit(limit).toList();
   }
 
   @Override

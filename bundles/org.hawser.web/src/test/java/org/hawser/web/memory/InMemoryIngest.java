@@ -184,8 +184,31 @@ public final class InMemoryIngest implements Ingest, AutoCloseable {
   }
 
   @Override
-  public Source synchronise(String sourceId) {
+  public Source synchronise(String sourceId, boolean acceptLoss) {
+    Source source = sources.get(sourceId);
+    if (source.state() != Source.State.HELD || acceptLoss) {
+      put(source, Source.State.IDLE, "");
+    }
     return sources.get(sourceId);
+  }
+
+  /** Lets a source be as if it suddenly listed nothing. */
+  public void hold(String sourceId, String sentence) {
+    put(sources.get(sourceId), Source.State.HELD, sentence);
+  }
+
+  private void put(Source s, Source.State state, String detail) {
+    sources.put(
+        s.id(),
+        new Source(
+            s.id(),
+            s.collection(),
+            s.connector(),
+            s.location(),
+            s.watched(),
+            state,
+            detail,
+            Instant.now()));
   }
 
   @Override
@@ -196,6 +219,13 @@ public final class InMemoryIngest implements Ingest, AutoCloseable {
   @Override
   public List<Source> sources() {
     return List.copyOf(sources.values());
+  }
+
+  @Override
+  public Map<Outcome, Long> outcomesOf(String sourceId) {
+    return statuses.values().stream()
+        .filter(s -> s.key().source().equals(sourceId))
+        .collect(Collectors.groupingBy(DocumentStatus::outcome, Collectors.counting()));
   }
 
   @Override

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.hawser.web.Client;
 import org.hawser.web.WebServer;
 import org.hawser.web.WebTest;
@@ -15,7 +20,10 @@ import org.junit.jupiter.api.Test;
 
 class PageTest extends WebTest {
   private static final Pattern LOCAL_FILE =
-      Pattern.compile("(?:href=\"|src=\"|from '|import ')(/[a-z.]+\\.(?:js|css|svg))[\"']");
+      Pattern.compile(
+          "(?:href=\"|src=\"|from '|import '|import\\('|Src = ')(/[a-z0-9./]+\\.(?:m?js|css|svg))[\"']");
+  private static final Pattern MESSAGE = Pattern.compile("(?m)^  '?([\\w.]+)'?: '(.*)',$");
+  private static final Pattern BLANK = Pattern.compile("\\{\\w+\\}");
   private static final Pattern TEXT_KEY =
       Pattern.compile(
           "(?:data-(?:text|placeholder|label|hint)=\"|\\btext\\('|\\btext\\(on \\? ')([a-zA-Z.]+)[\"']");
@@ -29,6 +37,60 @@ class PageTest extends WebTest {
     assertThat(seen)
         .contains("/pico.css", "/app.css", "/app.js", "/messages.en.js", "/favicon.svg");
     assertThat(seen.stream().filter(path -> !PageResources.contains(path))).isEmpty();
+  }
+
+  @Test
+  void whatDrawsPdfPagesIsServedAndItsWorkerMayRunWebAssembly() throws Exception {
+    Client client = start();
+    HttpResponse<String> library = client.get("/pdf/pdf.min.mjs");
+    HttpResponse<String> worker = client.get("/pdf/pdf.worker.min.mjs");
+
+    assertThat(policy(library)).doesNotContain("wasm");
+    assertThat(policy(worker)).contains("'wasm-unsafe-eval'").contains("default-src 'none'");
+    assertThat(client.get("/pdf/wasm/openjpeg.wasm").headers().firstValue("Content-Type"))
+        .hasValue("application/wasm");
+    for (String path :
+        List.of(
+            "/pdf/cmaps/UniJIS-UCS2-H.bcmap",
+            "/pdf/fonts/FoxitSymbol.pfb",
+            "/pdf/fonts/LiberationSans-Regular.ttf",
+            "/pdf/icc/CGATS001Compat-v2-micro.icc")) {
+      assertThat(client.get(path).statusCode()).as(path).isEqualTo(200);
+    }
+    for (String path :
+        List.of("/pdf/LICENSE", "/pdf/cmaps/None.bcmap", "/pdf/pdf.min.css", "/pdf/")) {
+      problem(client.get(path), 404, "not-found");
+    }
+  }
+
+  private static String policy(HttpResponse<String> response) {
+    assertThat(response.statusCode()).isEqualTo(200);
+    return response.headers().firstValue("Content-Security-Policy").orElseThrow();
+  }
+
+  @Test
+  void translationsTranslateTextsThatExist() throws Exception {
+    Client client = start();
+    Map<String, String> english = messages(client, "/messages.en.js");
+    Map<String, String> german = messages(client, "/messages.de.js");
+
+    assertThat(english.keySet()).containsAll(german.keySet());
+    german.forEach(
+        (key, text) -> assertThat(blanks(text)).as(key).isEqualTo(blanks(english.get(key))));
+  }
+
+  private static Map<String, String> messages(Client client, String path) throws Exception {
+    Map<String, String> messages = new TreeMap<>();
+    Matcher line = MESSAGE.matcher(client.get(path).body());
+    while (line.find()) {
+      messages.put(line.group(1), line.group(2));
+    }
+    assertThat(messages).hasSizeGreaterThan(200);
+    return messages;
+  }
+
+  private static Set<String> blanks(String text) {
+    return BLANK.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
   }
 
   @Test

@@ -29,7 +29,8 @@ final class FolderWatch {
   private final Path folder;
   private final Rules rules;
   private final Runnable changed;
-  private WatchService service;
+  private volatile WatchService service;
+  private volatile boolean closed;
   private Thread thread;
   private boolean incomplete;
   private boolean lost;
@@ -42,12 +43,15 @@ final class FolderWatch {
     this.changed = changed;
   }
 
+  /// Walks the folders to be watched; [#close] ends that too.
   void start() throws SourceException {
     try {
       service = folder.getFileSystem().newWatchService();
       register(folder);
+      begin();
+    } catch (ClosedWatchServiceException _) {
+      throw stopped();
     } catch (IOException e) {
-      close();
       throw new SourceException(
           "Changes in "
               + root
@@ -57,10 +61,22 @@ final class FolderWatch {
               + " hand, or raise the system's limit of watches.",
           e);
     }
-    thread = Thread.ofPlatform().daemon().name("hawser-files-watch").start(this::run);
   }
 
-  private void run() {
+  static SourceException stopped() {
+    return new SourceException(
+        "The files connector stopped: start its bundle, and changes are followed again.");
+  }
+
+  /// A watch closed while it was opening has no thread to begin.
+  private synchronized void begin() {
+    if (closed) {
+      throw new ClosedWatchServiceException();
+    }
+    thread = Thread.ofPlatform().daemon().name("hawser-files-watch").start(this::follow);
+  }
+
+  private void follow() {
     try {
       while (true) {
         WatchKey key = service.poll(waitMillis(), TimeUnit.MILLISECONDS);
@@ -217,17 +233,23 @@ final class FolderWatch {
 
   void close() {
     try {
+      Thread running = ended();
       if (service != null) {
         service.close();
       }
-      if (thread != null && thread != Thread.currentThread()) {
-        thread.interrupt();
-        thread.join(TimeUnit.SECONDS.toMillis(5));
+      if (running != null && running != Thread.currentThread()) {
+        running.interrupt();
+        running.join(TimeUnit.SECONDS.toMillis(5));
       }
     } catch (IOException e) {
       LOG.warn("Closing the watch of {} failed", root, e);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private synchronized Thread ended() {
+    closed = true;
+    return thread;
   }
 }

@@ -42,12 +42,22 @@ class FeaturesTest {
         .resolve(gav[1] + "-" + gav[2] + ".jar");
   }
 
+  private static List<Path> features() throws IOException {
+    Path folder = IMAGE.resolve("features");
+    List<Path> features = new ArrayList<>();
+    for (String name : List.of("platform", "docqa", "lab", "server")) {
+      features.add(folder.resolve(name + ".json"));
+    }
+    try (var strategies = Files.newDirectoryStream(folder, "{prompt,context}-*.json")) {
+      strategies.forEach(features::add);
+    }
+    return features;
+  }
+
   private static Stream<String> bundleIds() throws IOException {
     List<String> ids = new ArrayList<>();
-    for (String feature : List.of("platform", "docqa", "server")) {
-      JsonNode json =
-          new ObjectMapper()
-              .readTree(IMAGE.resolve("features").resolve(feature + ".json").toFile());
+    for (Path feature : features()) {
+      JsonNode json = new ObjectMapper().readTree(feature.toFile());
       json.path("bundles").forEach(b -> ids.add(b.path("id").asText()));
     }
     return ids.stream();

@@ -17,6 +17,7 @@ import org.hawser.api.document.DocumentKey;
 import org.hawser.api.document.Locator;
 import org.hawser.api.embed.Embedder;
 import org.hawser.api.index.ChunkIndex;
+import org.hawser.api.index.Embeddings;
 import org.hawser.benchmarks.answers.Squad.Asked;
 import org.hawser.benchmarks.answers.Squad.Paragraph;
 
@@ -139,14 +140,16 @@ public final class AnswerBenchmark {
               ? null
               : embedder.embedDocuments(batch.stream().map(Paragraph::text).toList());
       for (int i = 0; i < batch.size(); i++) {
-        float[][] own = vectors == null ? null : new float[][] {vectors[i]};
+        Embeddings own =
+            vectors == null ? null : new Embeddings(embedder.modelId(), new float[][] {vectors[i]});
         store(batch.get(i), language, own);
       }
     }
     index.commit();
   }
 
-  private void store(Paragraph paragraph, String language, float[][] vectors) throws IOException {
+  private void store(Paragraph paragraph, String language, Embeddings embeddings)
+      throws IOException {
     DocumentKey key = new DocumentKey(paragraph.collection(), "upload", paragraph.path());
     String text = paragraph.text();
     Locator whole = new Locator(0, List.of(), 0, text.length());
@@ -167,6 +170,6 @@ public final class AnswerBenchmark {
             1,
             Map.of(),
             List.of());
-    index.replace(document, text, List.of(chunk), vectors);
+    index.replace(document, text, List.of(chunk), embeddings);
   }
 }

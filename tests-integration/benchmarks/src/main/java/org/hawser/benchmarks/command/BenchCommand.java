@@ -19,18 +19,26 @@ import org.hawser.api.ingest.Ingest;
 import org.hawser.benchmarks.answers.AnswerBenchmark;
 import org.hawser.benchmarks.embeddings.OnnxRuntimeComparison;
 import org.hawser.benchmarks.ingest.IngestBenchmark;
+import org.hawser.benchmarks.models.ConversationBenchmark;
+import org.hawser.benchmarks.models.ModelBenchmark;
+import org.hawser.benchmarks.models.PeerComparison;
+import org.hawser.benchmarks.models.PerplexityBenchmark;
+import org.hawser.benchmarks.models.PromptLookupBenchmark;
+import org.hawser.benchmarks.models.StrategiesBenchmark;
 import org.hawser.benchmarks.retrieval.JudgedCollection;
 import org.hawser.benchmarks.retrieval.RetrievalBenchmark;
 import org.hawser.benchmarks.retrieval.SciFact;
 import org.hawser.benchmarks.retrieval.SearchBenchmark;
 import org.hawser.benchmarks.retrieval.SyntheticCollection;
+import org.hawser.inference.api.context.ContextStrategies;
+import org.hawser.inference.api.model.LanguageModels;
 import org.hawser.inference.api.text.TextEncoder;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/// Runs one benchmark by name on the services of its own container and returns its figures as JSON.
-/// Called by the launcher, which knows JDK types only.
+/// Runs one benchmark by name on the services of its own container and returns its figures as
+/// JSON. Called by the launcher, which knows JDK types only.
 @Component(service = Function.class, property = "hawser.command=bench")
 public final class BenchCommand implements Function<List<String>, String> {
   private static final int SEARCH_CHUNKS = 100_000;
@@ -43,6 +51,8 @@ public final class BenchCommand implements Function<List<String>, String> {
   private final Embedder embedder;
   private final TextEncoder encoder;
   private final QuestionAnswering answering;
+  private final LanguageModels models;
+  private final ContextStrategies strategies;
 
   @Activate
   public BenchCommand(
@@ -51,13 +61,17 @@ public final class BenchCommand implements Function<List<String>, String> {
       @Reference Retriever retriever,
       @Reference Embedder embedder,
       @Reference TextEncoder encoder,
-      @Reference QuestionAnswering answering) {
+      @Reference QuestionAnswering answering,
+      @Reference LanguageModels models,
+      @Reference ContextStrategies strategies) {
     this.ingest = ingest;
     this.index = index;
     this.retriever = retriever;
     this.embedder = embedder;
     this.encoder = encoder;
     this.answering = answering;
+    this.models = models;
+    this.strategies = strategies;
   }
 
   /// @param words name of the benchmark, then its arguments
@@ -86,11 +100,18 @@ public final class BenchCommand implements Function<List<String>, String> {
       case "ingest" -> new IngestBenchmark(ingest).run(argument(words, "DIR"));
       case "search" -> search(words);
       case "answers" -> answers(words);
+      case "model" -> new ModelBenchmark(models).run(words);
+      case "compare" -> new PeerComparison(models).run(words);
+      case "prompt-lookup" -> PromptLookupBenchmark.run(models, words);
+      case "strategies" -> new StrategiesBenchmark(models, strategies).run(words);
+      case "conversations" -> ConversationBenchmark.run(models, words);
+      case "perplexity" -> new PerplexityBenchmark(models).run(words);
       default ->
           throw new IllegalArgumentException(
               "There is no benchmark '"
                   + words.getFirst()
-                  + "': choose retrieval, embeddings, ingest, search or answers.");
+                  + "': choose retrieval, embeddings, ingest, search, answers, model, make-model,"
+                  + " kernels, compare, prompt-lookup, conversations, perplexity or strategies.");
     };
   }
 

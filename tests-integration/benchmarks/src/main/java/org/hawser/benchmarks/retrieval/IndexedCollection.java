@@ -12,6 +12,7 @@ import org.hawser.api.document.Document;
 import org.hawser.api.document.DocumentKey;
 import org.hawser.api.document.Locator;
 import org.hawser.api.index.ChunkIndex;
+import org.hawser.api.index.Embeddings;
 import org.hawser.api.index.Hit;
 import org.hawser.api.index.RetrievalQuery;
 import org.hawser.api.index.RetrievalQuery.Fusion;
@@ -40,11 +41,11 @@ final class IndexedCollection {
 
   /// Adds all passages.
   ///
-  /// @param vectors one per passage, or null for keyword search only
-  void add(float[][] vectors) throws IOException {
+  /// @param embeddings one per passage, or null for keyword search only
+  void add(Embeddings embeddings) throws IOException {
     List<Passage> passages = collection.passages();
     for (int i = 0; i < passages.size(); i++) {
-      add(passages.get(i), vectors == null ? null : new float[][] {vectors[i]});
+      add(passages.get(i), embeddings == null ? null : one(embeddings, i));
       if (i % COMMIT_EVERY == COMMIT_EVERY - 1) {
         index.commit();
       }
@@ -52,7 +53,11 @@ final class IndexedCollection {
     index.commit();
   }
 
-  private void add(Passage passage, float[][] vector) throws IOException {
+  private static Embeddings one(Embeddings all, int number) {
+    return new Embeddings(all.modelId(), new float[][] {all.vectors()[number]});
+  }
+
+  private void add(Passage passage, Embeddings embeddings) throws IOException {
     DocumentKey key = key(passage);
     String title = passage.title().isEmpty() ? passage.id() : passage.title();
     Locator all = new Locator(0, List.of(), 0, passage.text().length());
@@ -72,7 +77,7 @@ final class IndexedCollection {
             1,
             Map.of(),
             List.of());
-    index.replace(document, passage.text(), List.of(chunk), vector);
+    index.replace(document, passage.text(), List.of(chunk), embeddings);
   }
 
   private DocumentKey key(Passage passage) {
@@ -98,6 +103,7 @@ final class IndexedCollection {
           new RetrievalQuery(
               topic.text(),
               Set.of(collection.name()),
+              Set.of(),
               depth,
               mode,
               fusion,

@@ -36,9 +36,4 @@ public record JudgedCollection(String name, List<Passage> passages, List<Topic> 
     passages = List.copyOf(passages);
     topics = List.copyOf(topics);
   }
-
-  /// The same passages with other questions.
-  public JudgedCollection withTopics(List<Topic> other) {
-    return new JudgedCollection(name, passages, other);
-  }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.hawser.api.embed.Embedder;
 import org.hawser.api.index.ChunkIndex;
+import org.hawser.api.index.Embeddings;
 import org.hawser.api.index.RetrievalQuery.Fusion;
 import org.hawser.api.index.RetrievalQuery.Mode;
 import org.hawser.api.index.Retriever;
@@ -41,7 +42,7 @@ public final class RetrievalBenchmark {
     JudgedCollection evidence = data.evidence();
     ExactSearch exact = ExactSearch.embed(evidence, embedder);
     IndexedCollection indexed = new IndexedCollection(index, evidence);
-    indexed.add(exact.vectors());
+    indexed.add(new Embeddings(embedder.modelId(), exact.vectors()));
     try {
       Map<String, Object> figures = new LinkedHashMap<>();
       figures.put("passages", evidence.passages().size());

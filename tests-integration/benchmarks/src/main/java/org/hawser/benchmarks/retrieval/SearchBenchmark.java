@@ -20,6 +20,7 @@ import org.hawser.api.document.DocumentKey;
 import org.hawser.api.document.Locator;
 import org.hawser.api.embed.Embedder;
 import org.hawser.api.index.ChunkIndex;
+import org.hawser.api.index.Embeddings;
 import org.hawser.api.index.Retrieval;
 import org.hawser.api.index.RetrievalQuery;
 import org.hawser.api.index.Retriever;
@@ -154,7 +155,8 @@ public final class SearchBenchmark {
             count,
             Map.of(),
             List.of());
-    index.replace(document, text.toString(), chunks, vectors);
+    Embeddings embeddings = new Embeddings(embedder.modelId(), vectors);
+    index.replace(document, text.toString(), chunks, embeddings);
   }
 
   private void remove(int documents) throws IOException {

@@ -37,6 +37,7 @@ final class Browser implements AutoCloseable {
         "--disable-gpu",
         "--disable-quic",
         "--no-first-run",
+        "--lang=en-US",
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",

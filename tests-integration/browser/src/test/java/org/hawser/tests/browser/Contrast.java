@@ -23,7 +23,7 @@ final class Contrast {
       while (walker.nextNode()) {
         const text = walker.currentNode.textContent.trim();
         const node = walker.currentNode.parentElement;
-        if (!text || !node.checkVisibility({ opacityProperty: true }) || node.closest('.hidden, .skip, :disabled, noscript, option')) continue;
+        if (!text || !node.checkVisibility({ opacityProperty: true }) || node.closest('.hidden, .skip, :disabled, noscript, option, .text-layer')) continue;
         const background = behind(node);
         const style = getComputedStyle(node);
         const a = luminance(over(parse(style.color), background));

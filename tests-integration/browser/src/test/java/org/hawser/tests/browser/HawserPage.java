@@ -25,6 +25,10 @@ final class HawserPage {
     this.url = url.replaceAll("/$", "");
   }
 
+  ChromeDriver driver() {
+    return driver;
+  }
+
   HawserPage open() {
     driver.get(url + "/");
     until("the page is connected", () -> !stateKind().isEmpty());
@@ -40,43 +44,93 @@ final class HawserPage {
     WebElement box = one("#question");
     box.clear();
     box.sendKeys(question + Keys.ENTER);
+    replied();
+  }
+
+  /** Waits until the last reply is complete. */
+  void replied() {
     until(
-        "the answer is there",
-        () -> shown("#answer > *") && !all("#answer.stale").iterator().hasNext());
+        "the reply is complete",
+        () ->
+            shown(".turn:last-child .reply")
+                && all(".reply.live").isEmpty()
+                && one("#question").getAttribute("value").isEmpty());
   }
 
   boolean notFound() {
-    return shown("article.answer.none");
+    return shown(".turn:last-child .prose.none");
   }
 
   String answer() {
-    return one("article.answer").getText();
+    return one(".turn:last-child .answers").getText();
   }
 
   List<WebElement> citations() {
-    return all("button.cite");
+    return all(".turn:last-child .lead button.cite");
   }
 
   String quoteOfSource(int number) {
-    return one("button.source[data-number='" + number + "'] q").getAttribute("textContent");
+    return one(".turn:last-child button.source[data-number='" + number + "'] q")
+        .getAttribute("textContent");
   }
 
   void openSource(int number) {
-    one("button.cite[data-number='" + number + "']").click();
+    one(".turn:last-child .lead button.cite[data-number='" + number + "']").click();
     until("the passage is highlighted", () -> shown("#passage"));
+    // A PDF scrolls to it only after the page behind it is drawn as well.
+    until("the passage is in view", this::passageInView);
   }
 
   String passage() {
-    return one("#passage").getAttribute("textContent");
+    return all("#pane-body mark").stream()
+        .map(mark -> mark.getAttribute("textContent"))
+        .collect(Collectors.joining(" "));
   }
 
   /** Whether the highlighted passage can be seen without scrolling. */
   boolean passageInView() {
     return (Boolean)
         driver.executeScript(
-            "const m = document.getElementById('passage').getBoundingClientRect();"
+            "const m = document.getElementById('passage')?.getBoundingClientRect();"
+                + "if (!m) return false;"
                 + "const b = document.getElementById('pane-body').getBoundingClientRect();"
                 + "return m.top >= b.top && m.top < b.bottom;");
+  }
+
+  /** How many dark pixels a page of the open PDF has. */
+  long drawnPixels(int number) {
+    return (Long)
+        driver.executeScript(
+            "const c = document.querySelector(`.pdf-page:nth-child(${arguments[0]}) canvas`);"
+                + "const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;"
+                + "let n = 0; for (let i = 0; i < d.length; i += 4)"
+                + " if (d[i + 3] > 0 && d[i] < 100) n++; return n;",
+            number);
+  }
+
+  List<String> conversations() {
+    return all(".conversation-title").stream().map(WebElement::getText).toList();
+  }
+
+  /** Chooses from the menu of the conversation that is open. */
+  void conversationAction(String label) {
+    one("#conversations li.open button").click();
+    until("the menu is open", () -> shown("#menu"));
+    driver.findElement(By.xpath("//div[@id='menu']/button[.=\"" + label + "\"]")).click();
+  }
+
+  void renameConversation(String title) {
+    conversationAction("Rename…");
+    until("a name is asked for", () -> shown("#line-dialog"));
+    one("#line").clear();
+    one("#line").sendKeys(title + Keys.ENTER);
+    until("the dialog is closed", () -> !shown("#line-dialog"));
+  }
+
+  void clickOnTurn(int index, String css) {
+    WebElement button = one("#turn-" + index + " " + css);
+    driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", button);
+    button.click();
   }
 
   boolean sourceOpen() {
@@ -168,9 +222,27 @@ final class HawserPage {
 
   void deleteDocument(String name) {
     one("button[aria-label=\"Delete " + name + "\"]").click();
-    until("the deletion is to be confirmed", () -> shown("#confirm-dialog"));
-    one("#confirm-yes").click();
+    confirm();
     until(name + " is gone", () -> !documents().contains(name));
+  }
+
+  String focusedLabel() {
+    return String.valueOf(driver.switchTo().activeElement().getDomAttribute("aria-label"));
+  }
+
+  void blur() {
+    driver.executeScript("document.activeElement.blur();");
+  }
+
+  String confirmation() {
+    until("something is to be confirmed", () -> shown("#confirm-dialog"));
+    return one("#confirm-dialog").getText();
+  }
+
+  void confirm() {
+    until("something is to be confirmed", () -> shown("#confirm-dialog"));
+    one("#confirm-yes").click();
+    until("the dialog is closed", () -> !shown("#confirm-dialog"));
   }
 
   void press(CharSequence... keys) {
@@ -207,11 +279,11 @@ final class HawserPage {
         .until(any -> condition.get());
   }
 
-  private WebElement one(String css) {
+  WebElement one(String css) {
     return driver.findElement(By.cssSelector(css));
   }
 
-  private List<WebElement> all(String css) {
+  List<WebElement> all(String css) {
     return driver.findElements(By.cssSelector(css));
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,15 +20,21 @@ import java.util.regex.Pattern;
 final class HawserServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final Pattern ADDRESS = Pattern.compile("ready at (http://\\S+)");
+  private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"([^\"]+)\"");
   private static final Pattern READY = Pattern.compile("\"ready\"\\s*:\\s*true");
 
   final String url;
   final String token;
+
+  /** The data directory, when the server is the tests' own. */
+  final Optional<Path> data;
+
   private final Optional<Process> process;
 
-  private HawserServer(String url, String token, Optional<Process> process) {
+  private HawserServer(String url, String token, Optional<Path> data, Optional<Process> process) {
     this.url = url;
     this.token = token;
+    this.data = data;
     this.process = process;
   }
 
@@ -36,7 +43,8 @@ final class HawserServer implements AutoCloseable {
     String url = System.getProperty("hawser.url", "");
     return url.isBlank()
         ? startImage(work)
-        : new HawserServer(url, System.getProperty("hawser.token", ""), Optional.empty());
+        : new HawserServer(
+            url, System.getProperty("hawser.token", ""), Optional.empty(), Optional.empty());
   }
 
   private static HawserServer startImage(Path work) throws IOException, InterruptedException {
@@ -56,7 +64,7 @@ final class HawserServer implements AutoCloseable {
       String url = await(process, output, () -> address(output));
       String token = Files.readString(data.resolve("run/session-token")).strip();
       await(process, output, () -> whole(url));
-      return new HawserServer(url, token, Optional.of(process));
+      return new HawserServer(url, token, Optional.of(data), Optional.of(process));
     } catch (IOException | InterruptedException | AssertionError e) {
       process.destroyForcibly();
       throw e;
@@ -97,6 +105,34 @@ final class HawserServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();
+    }
+  }
+
+  /** Adds a source that is not followed, and returns its id. */
+  String addSource(String collection, Path location) throws IOException, InterruptedException {
+    String json =
+        "{\"collection\":\"" + collection + "\",\"location\":\"" + location + "\",\"watch\":false}";
+    Matcher id = ID.matcher(send("POST", "sources", json));
+    if (!id.find()) {
+      throw new IOException("The new source has no id");
+    }
+    return id.group(1);
+  }
+
+  /** Removes a source with its documents, if it is there. */
+  void removeSource(String id) throws IOException, InterruptedException {
+    send("DELETE", "sources/" + id + "?deleteDocuments=true", "");
+  }
+
+  String send(String method, String path, String json) throws IOException, InterruptedException {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(url + "/api/v1/" + path))
+              .header("Authorization", "Bearer " + token)
+              .header("Content-Type", "application/json")
+              .method(method, BodyPublishers.ofString(json))
+              .build();
+      return http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8)).body();
     }
   }
 

@@ -6,60 +6,20 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
 
-/**
- * Uses the page of the shipped container as a user would. Another server can be given with
- * `-Dhawser.url` and `-Dhawser.token`; the tests add documents of their own.
- */
-class PageBrowserIT {
+/** Uses the page of the shipped container as a user would. */
+class PageBrowserIT extends OpenPage {
   private static final String FACT =
       "The quarterly gauge inspection of pontoon Zephyrine is carried out by the harbour master.";
   private static final String QUESTION =
       "Who carries out the gauge inspection of pontoon Zephyrine?";
 
-  @TempDir private static Path work;
-  private static Browser browser;
-  private static HawserServer server;
   @TempDir private Path folder;
-  private HawserPage page;
-
-  @BeforeAll
-  static void start() throws IOException, InterruptedException {
-    browser = Browser.start();
-    server = HawserServer.start(work);
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    if (server != null) {
-      server.close();
-    }
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
-  @BeforeEach
-  void open() {
-    browser.screen(1440, 900, "light");
-    page = new HawserPage(browser.driver, server.url).open();
-    browser.driver.executeScript("sessionStorage.clear()");
-    page.open();
-  }
-
-  @AfterEach
-  void nothingBroke() {
-    assertThat(browser.complaints()).filteredOn(complaint -> !complaint.contains("401")).isEmpty();
-  }
 
   @Test
   void anUploadedDocumentIsAnsweredFromAndOpensAtThePassage() throws IOException {
@@ -159,8 +119,9 @@ class PageBrowserIT {
     page.press("/");
     page.until("the question has the focus", () -> page.focused("#question"));
     page.press(QUESTION, Keys.ENTER);
-    page.until("the answer is there", () -> page.shown("article.answer"));
-    page.press(Keys.TAB, Keys.TAB, "1");
+    page.replied();
+    page.blur();
+    page.press("1");
     page.until("the source is open", page::sourceOpen);
     assertThat(page.focused("#pane-title")).isTrue();
     page.press(Keys.ESCAPE);
@@ -194,11 +155,6 @@ class PageBrowserIT {
     page.press(Keys.ESCAPE);
     page.showDocuments();
     check();
-  }
-
-  private void check() {
-    assertThat(page.horizontalOverflow()).isLessThanOrEqualTo(0);
-    assertThat(page.weakTexts()).isEmpty();
   }
 
   private void index(String name) throws IOException {

@@ -3,6 +3,7 @@ package org.hawser.tests.pipeline;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -25,6 +26,10 @@ final class Api {
   private final String token;
   private final HttpClient http = HttpClient.newHttpClient();
   private final ObjectMapper json = new ObjectMapper();
+
+  String url() {
+    return url;
+  }
 
   Api(String url, String token) {
     this.url = url;
@@ -57,6 +62,23 @@ final class Api {
 
   String text(String path) throws IOException, InterruptedException {
     return http.send(request(path).GET().build(), BodyHandlers.ofString()).body();
+  }
+
+  /// A text as it is written; closing the stream is leaving.
+  InputStream stream(String path, String model, String prompt, int tokens)
+      throws IOException, InterruptedException {
+    return stream(
+        path, Map.of("model", model, "prompt", prompt, "maxTokens", tokens, "stream", true));
+  }
+
+  InputStream stream(String path, Map<String, ?> body) throws IOException, InterruptedException {
+    return http.send(
+            request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json.writeValueAsString(body)))
+                .build(),
+            BodyHandlers.ofInputStream())
+        .body();
   }
 
   JsonNode ask(String question) throws IOException, InterruptedException {

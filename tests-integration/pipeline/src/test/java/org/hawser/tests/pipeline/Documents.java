@@ -1,6 +1,8 @@
 package org.hawser.tests.pipeline;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +14,8 @@ import org.apache.pdfbox.pdmodel.font.Standard14Fonts.FontName;
 
 /// Writes the small folder of documents the tests ask about.
 final class Documents {
+  static final Charset ENCODING = StandardCharsets.UTF_8;
+
   private Documents() {}
 
   static void write(Path folder) throws IOException {

@@ -16,6 +16,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
@@ -100,6 +101,8 @@ final class ExamContainer implements AutoCloseable {
         Files.newBufferedReader(IMAGE.resolve("runtime-config/framework.properties"))) {
       shipped.load(reader);
     }
+    // Pax Exam wants everything resolved as soon as the framework runs.
+    shipped.setProperty("org.osgi.framework.startlevel.beginning", Integer.toString(START_LEVEL));
     shipped.setProperty("hawser.data", data.toString());
     shipped.setProperty("org.apache.felix.http.host", "127.0.0.1");
     shipped.setProperty("org.osgi.service.http.port", Integer.toString(port));
@@ -111,10 +114,20 @@ final class ExamContainer implements AutoCloseable {
     shipped
         .stringPropertyNames()
         .forEach(k -> options.add(frameworkProperty(k).value(shipped.getProperty(k))));
-    for (String feature : List.of("platform", "docqa", "server")) {
+    for (String feature : features()) {
       options.addAll(bundles(feature));
     }
     return options.toArray(Option[]::new);
+  }
+
+  /// Those of the product, as the launcher takes them.
+  private static List<String> features() throws IOException {
+    List<String> names = new ArrayList<>(List.of("platform", "docqa", "server"));
+    try (var files =
+        Files.newDirectoryStream(IMAGE.resolve("features"), "{prompt,context}-*.json")) {
+      files.forEach(file -> names.add(file.getFileName().toString().replace(".json", "")));
+    }
+    return names;
   }
 
   private static String configuration() throws IOException {
@@ -165,6 +178,13 @@ final class ExamContainer implements AutoCloseable {
 
   BundleContext context() {
     return framework.getBundleContext();
+  }
+
+  Bundle installed(String symbolicName) {
+    return Arrays.stream(context().getBundles())
+        .filter(bundle -> symbolicName.equals(bundle.getSymbolicName()))
+        .findFirst()
+        .orElseThrow();
   }
 
   Api api() {

@@ -3,6 +3,7 @@ package org.hawser.tests.pipeline;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +27,20 @@ final class HawserProcess implements AutoCloseable {
 
   /// Starts a container in the background and waits until it says that it is ready.
   static HawserProcess start(Path data) throws IOException {
+    return start(builder(List.of("--data", data.toString(), "--port", "0")), data);
+  }
+
+  /// The same with a data directory on a disk of its own, which the process alone sees: see
+  /// [#inside].
+  static HawserProcess startOnSmallDisk(Path data, SmallDisk disk) throws IOException {
+    ProcessBuilder builder = builder(List.of("--data", data.toString(), "--port", "0"));
+    builder.command().addAll(0, disk.mountedAt(data));
+    return start(builder, data);
+  }
+
+  private static HawserProcess start(ProcessBuilder builder, Path data) throws IOException {
     Process process =
-        builder(List.of("--data", data.toString(), "--port", "0"))
+        builder
             .redirectError(
                 ProcessBuilder.Redirect.appendTo(data.resolveSibling("stderr.txt").toFile()))
             .start();
@@ -36,7 +49,8 @@ final class HawserProcess implements AutoCloseable {
     for (String line = out.readLine(); line != null; line = out.readLine()) {
       Matcher ready = READY.matcher(line);
       if (ready.find()) {
-        String token = Files.readString(data.resolve("run/session-token")).strip();
+        Path file = inside(process, data.resolve("run/session-token"));
+        String token = Files.readString(file).strip();
         return new HawserProcess(process, new Api(ready.group(1), token));
       }
     }
@@ -47,8 +61,15 @@ final class HawserProcess implements AutoCloseable {
 
   /// Runs one command to its end.
   static Result run(String... words) throws IOException, InterruptedException {
+    return typed("", words);
+  }
+
+  /// Runs one command to its end, with something on its standard input.
+  static Result typed(String input, String... words) throws IOException, InterruptedException {
     Process process = builder(List.of(words)).start();
-    process.getOutputStream().close();
+    try (OutputStream in = process.getOutputStream()) {
+      in.write(input.getBytes(StandardCharsets.UTF_8));
+    }
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Result(process.waitFor(), out, err);
@@ -61,6 +82,16 @@ final class HawserProcess implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("LC_ALL", "C");
     return builder;
+  }
+
+  /// A file as the process sees it.
+  Path inside(Path file) {
+    return inside(process, file);
+  }
+
+  private static Path inside(Process process, Path file) {
+    Path root = Path.of("/proc", Long.toString(process.pid()), "root");
+    return Files.exists(root) ? root.resolve(Path.of("/").relativize(file)) : file;
   }
 
   Api api() {

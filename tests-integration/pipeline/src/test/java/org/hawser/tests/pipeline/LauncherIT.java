@@ -8,11 +8,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The command line as it is typed.
+/// The command line as it is typed, where no container runs; [RunningContainerIT] has the rest.
 class LauncherIT {
   @TempDir Path work;
 
@@ -72,22 +71,6 @@ class LauncherIT {
   }
 
   @Test
-  void commandsTalkToTheRunningContainer() throws Exception {
-    Documents.write(work.resolve("docs"));
-    try (HawserProcess running = HawserProcess.start(work.resolve("data"))) {
-      var ingested = HawserProcess.run("ingest", "--data", data(), work.resolve("docs").toString());
-      assertThat(ingested.exit()).as(ingested.err()).isZero();
-      var documents = HawserProcess.run("documents", "--data", data());
-      assertThat(documents.out()).contains("lease.pdf").contains("indexed");
-      assertThat(HawserProcess.run("status", "--data", data()).out()).contains("onednn");
-      assertThat(HawserProcess.run("ask", "--data", data(), "guest wireless password").out())
-          .contains("network.html");
-      assertThat(HawserProcess.run("index", "check", "--data", data()).exit()).isZero();
-      assertThat(running.api().get("status").path("ready").asBoolean()).isTrue();
-    }
-  }
-
-  @Test
   void mistakesAreToldInOneSentence() throws Exception {
     assertThat(HawserProcess.run("status", "--data", data()).err())
         .contains("No Hawser is running");
@@ -99,29 +82,6 @@ class LauncherIT {
           HawserProcess.run("--data", data(), "--port", Integer.toString(taken.getLocalPort()));
       assertThat(started.exit()).isEqualTo(1);
       assertThat(started.err()).contains("choose another with --port").doesNotContain("\tat ");
-    }
-  }
-
-  @Test
-  void secondContainerOnTheSameDataIsRefused() throws Exception {
-    try (HawserProcess first = HawserProcess.start(work.resolve("data"))) {
-      assertThat(first.api().get("status").path("name").asText()).isNotEmpty();
-      assertThat(HawserProcess.run("--data", data(), "--port", "0").err())
-          .contains("Another Hawser");
-    }
-  }
-
-  @Test
-  void secretsAreForTheirOwnerOnly() throws Exception {
-    try (HawserProcess running = HawserProcess.start(work.resolve("data"))) {
-      assertThat(running.api().get("status").has("version")).isTrue();
-      for (String file : new String[] {"secrets/admin-token.sha256", "run/session-token"}) {
-        assertThat(
-                PosixFilePermissions.toString(
-                    Files.getPosixFilePermissions(work.resolve("data").resolve(file))))
-            .as(file)
-            .isEqualTo("rw-------");
-      }
     }
   }
 

@@ -28,14 +28,51 @@ final class Worker {
   private final int number;
   private final Launch launch;
   private final Executor starter;
+
+  /// Null until it is needed.
   private CompletableFuture<WorkerProcess> process;
+
   private boolean closed;
 
   Worker(int number, Launch launch, Executor starter) {
     this.number = number;
     this.launch = launch;
     this.starter = starter;
-    this.process = start();
+  }
+
+  enum State {
+    /// The next file starts the process.
+    NO_PROCESS,
+    STARTING,
+    RUNNING,
+    /// The process did not become ready; the next file starts another one.
+    FAILED
+  }
+
+  synchronized State state() {
+    if (process == null) {
+      return State.NO_PROCESS;
+    }
+    return switch (process.state()) {
+      case RUNNING -> State.STARTING;
+      case SUCCESS -> stateOf(process.resultNow());
+      case FAILED, CANCELLED -> State.FAILED;
+    };
+  }
+
+  private static State stateOf(WorkerProcess started) {
+    return switch (started.ready().state()) {
+      case RUNNING -> State.STARTING;
+      case SUCCESS -> started.alive() ? State.RUNNING : State.NO_PROCESS;
+      case FAILED, CANCELLED -> State.FAILED;
+    };
+  }
+
+  /// Starts the process in the background unless it has been started before.
+  synchronized void start() {
+    if (process == null && !closed) {
+      process = startLater();
+    }
   }
 
   Reply read(ReadTask task) throws ExtractionException, InterruptedException {
@@ -74,7 +111,9 @@ final class Worker {
 
   synchronized void close() {
     closed = true;
-    process.whenComplete((running, _) -> killIfStarted(running));
+    if (process != null) {
+      process.whenComplete((running, _) -> killIfStarted(running));
+    }
   }
 
   private static void killIfStarted(WorkerProcess running) {
@@ -96,7 +135,7 @@ final class Worker {
     }
   }
 
-  private CompletableFuture<WorkerProcess> start() {
+  private CompletableFuture<WorkerProcess> startLater() {
     return CompletableFuture.supplyAsync(this::startNow, starter);
   }
 
@@ -142,12 +181,13 @@ final class Worker {
     if (closed) {
       throw WorkerPool.stopped();
     }
+    start();
     return process;
   }
 
-  private synchronized void restartFailed() {
-    if (!closed && process.isCompletedExceptionally()) {
-      process = start();
+  synchronized void restartFailed() {
+    if (!closed && state() == State.FAILED) {
+      process = startLater();
     }
   }
 

@@ -1,9 +1,7 @@
 package org.hawser.extract.tika.worker;
 
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.apache.tika.io.TikaInputStream;
 import org.apache.tika.metadata.Metadata;
 import org.xml.sax.Attributes;
@@ -12,16 +10,9 @@ import org.xml.sax.helpers.DefaultHandler;
 
 /// Turns the XHTML of one file into blocks.
 final class BlockHandler extends DefaultHandler {
-  private static final Set<String> SKIPPED =
-      Set.of("head", "title", "meta", "script", "style", "template", "noscript");
-  private static final Set<String> INLINE =
-      Set.of(
-          "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em",
-          "font", "i", "img", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span",
-          "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "nobr");
   private final BlockWriter writer;
   private final Pages pages;
-  private final StringBuilder buffer = new StringBuilder();
+  private final BlockText buffer = new BlockText();
   private final RowText row = new RowText();
   private String term = "";
   private int skipped;
@@ -61,13 +52,13 @@ final class BlockHandler extends DefaultHandler {
   @Override
   public void startElement(String uri, String localName, String name, Attributes attributes)
       throws SAXException {
-    String element = element(localName, name);
+    String element = ElementNames.of(localName, name);
     String type = attributes.getValue("class");
-    if (skipped > 0 || SKIPPED.contains(element)) {
+    if (skipped > 0 || ElementNames.isSkipped(element)) {
       skipped++;
       return;
     }
-    if (INLINE.contains(element)) {
+    if (ElementNames.isInline(element)) {
       return;
     }
     depth++;
@@ -86,12 +77,12 @@ final class BlockHandler extends DefaultHandler {
 
   @Override
   public void endElement(String uri, String localName, String name) throws SAXException {
-    String element = element(localName, name);
+    String element = ElementNames.of(localName, name);
     if (skipped > 0) {
       skipped--;
       return;
     }
-    if (INLINE.contains(element)) {
+    if (ElementNames.isInline(element)) {
       return;
     }
     switch (element) {
@@ -111,19 +102,30 @@ final class BlockHandler extends DefaultHandler {
   }
 
   @Override
-  public void characters(char[] characters, int start, int length) {
-    if (skipped > 0) {
+  public void characters(char[] characters, int start, int length) throws SAXException {
+    // Some parsers give the whole file at once.
+    int end = skipped > 0 ? start : start + length;
+    for (int at = start; at < end; at += BlockText.LONGEST) {
+      add(characters, at, Math.min(BlockText.LONGEST, end - at));
+    }
+  }
+
+  private void add(char[] characters, int start, int length) throws SAXException {
+    if (!inRow) {
+      buffer.append(characters, start, length);
+      while (buffer.isTooLong()) {
+        write(buffer.takeStart());
+      }
       return;
     }
-    if (inRow) {
-      row.text(characters, start, length);
-    } else {
-      buffer.append(characters, start, length);
+    row.text(characters, start, length);
+    if (row.isTooLong()) {
+      writer.row(row.take());
     }
   }
 
   @Override
-  public void ignorableWhitespace(char[] characters, int start, int length) {
+  public void ignorableWhitespace(char[] characters, int start, int length) throws SAXException {
     characters(characters, start, length);
   }
 
@@ -140,11 +142,12 @@ final class BlockHandler extends DefaultHandler {
   }
 
   private void flush() throws SAXException {
-    if (inRow) {
-      return;
+    if (!inRow) {
+      write(buffer.takeAll());
     }
-    String raw = buffer.toString();
-    buffer.setLength(0);
+  }
+
+  private void write(String raw) throws SAXException {
     if (raw.isBlank()) {
       return;
     }
@@ -174,7 +177,7 @@ final class BlockHandler extends DefaultHandler {
       return;
     }
     if (!term.isEmpty()) {
-      buffer.insert(0, term + ": ");
+      buffer.prepend(term + ": ");
       term = "";
     }
     flush();
@@ -186,8 +189,7 @@ final class BlockHandler extends DefaultHandler {
       row.gap();
       return;
     }
-    term = Lines.oneLine(buffer);
-    buffer.setLength(0);
+    term = Lines.oneLine(buffer.takeAll());
   }
 
   private void startHeading(int level) throws SAXException {
@@ -284,9 +286,5 @@ final class BlockHandler extends DefaultHandler {
     } else {
       buffer.append(Lines.BREAK);
     }
-  }
-
-  private static String element(String localName, String name) {
-    return (localName.isEmpty() ? name : localName).toLowerCase(Locale.ROOT);
   }
 }

@@ -2,45 +2,45 @@ package org.hawser.extract.tika.worker;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.io.input.SequenceReader;
 import org.apache.tika.sax.XHTMLContentHandler;
 import org.xml.sax.SAXException;
 
 /// One table row per record. When the first record names the columns, every value carries its
-/// column's name, so that a row makes sense alone.
+/// column's name, so that a row makes sense alone. What is no table after all is read as lines.
 final class CsvText {
   private static final int SNIFFED = 8_192;
+  private static final String NO_RECORDS =
+      "A table row of more than "
+          + CsvRecords.LONGEST_RECORD
+          + " characters was found (a quote that is never closed?); it and all that follows were"
+          + " read as lines, without columns.";
   private static final String DELIMITERS = ",;\t|";
 
   private CsvText() {}
 
-  static void read(BufferedReader reader, XHTMLContentHandler xhtml, char delimiter)
+  static void read(BufferedReader reader, XHTMLContentHandler xhtml, char delimiter, Notes notes)
       throws IOException, SAXException {
-    CSVFormat format =
-        CSVFormat.DEFAULT
-            .builder()
-            .setDelimiter(delimiter)
-            .setIgnoreEmptyLines(true)
-            .setTrailingData(true)
-            .setLenientEof(true)
-            .get();
+    CsvRecords records = new CsvRecords(reader, delimiter);
+    List<String> names = List.of();
+    boolean first = true;
     xhtml.startElement("table");
-    try (CSVParser records = CSVParser.builder().setReader(reader).setFormat(format).get()) {
-      List<String> names = List.of();
-      boolean first = true;
-      for (CSVRecord record : records) {
-        List<String> values = record.toList();
-        names = first && isHeader(values) ? values : names;
-        row(xhtml, values, first ? List.of() : names);
-        first = false;
-      }
+    for (List<String> values = records.next(); values != null; values = records.next()) {
+      names = first && isHeader(values) ? values : names;
+      row(xhtml, values, first ? List.of() : names);
+      first = false;
     }
     xhtml.endElement("table");
+    if (records.tooLong()) {
+      notes.add(NO_RECORDS);
+      Reader rest = new SequenceReader(new StringReader(records.unfinished()), reader);
+      PlainText.read(new BufferedReader(rest), xhtml, "p");
+    }
   }
 
   private static void row(XHTMLContentHandler xhtml, List<String> values, List<String> names)

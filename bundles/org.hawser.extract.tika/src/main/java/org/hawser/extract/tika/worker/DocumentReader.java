@@ -53,6 +53,7 @@ final class DocumentReader {
     EmbeddedFiles embedded = new EmbeddedFiles(parser, context, limits, reading);
     embedded.begin(handler);
     context.set(EmbeddedDocumentExtractor.class, embedded);
+    context.set(Notes.class, reading.notes());
     try {
       parser.parse(in, handler, metadata, context);
       embedded.noteBrokenStreams(metadata);

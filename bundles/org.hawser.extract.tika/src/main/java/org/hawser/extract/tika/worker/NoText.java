@@ -64,7 +64,7 @@ final class NoText {
     String remedy =
         limits.ocr()
             ? "text recognition found none either, so supply a sharper copy."
-            : "install Tesseract to " + purpose + ".";
+            : "install Tesseract, with data for its language, to " + purpose + ".";
     return new Refusal("EMPTY", cause + remedy);
   }
 }

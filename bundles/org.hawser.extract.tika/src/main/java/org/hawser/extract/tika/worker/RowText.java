@@ -6,11 +6,15 @@ import java.util.List;
 /// One table row as it grows: cells joined by ` | `, so that a row can be read alone. Empty cells
 /// inside the row keep their place, empty cells at its ends are left out.
 final class RowText {
+  private static final int LONGEST = 2 * CsvRecords.LONGEST_RECORD;
+
   private final List<String> cells = new ArrayList<>();
   private final StringBuilder cell = new StringBuilder();
+  private int ended;
 
   void endCell() {
     cells.add(Lines.oneLine(cell));
+    ended += cell.length();
     cell.setLength(0);
   }
 
@@ -20,6 +24,12 @@ final class RowText {
 
   void gap() {
     cell.append(' ');
+  }
+
+  /// Whether the row had better go on as another one; never within a surrogate pair.
+  boolean isTooLong() {
+    return ended + cell.length() > LONGEST
+        && (cell.isEmpty() || !Character.isHighSurrogate(cell.charAt(cell.length() - 1)));
   }
 
   /// The finished row; this object then starts the next one.
@@ -37,6 +47,7 @@ final class RowText {
     }
     String row = String.join(" | ", cells.subList(start, end));
     cells.clear();
+    ended = 0;
     return row;
   }
 }

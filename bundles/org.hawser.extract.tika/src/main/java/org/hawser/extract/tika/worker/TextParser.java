@@ -1,5 +1,6 @@
 package org.hawser.extract.tika.worker;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;
@@ -47,16 +48,18 @@ public final class TextParser implements Parser {
   public void parse(
       InputStream stream, ContentHandler handler, Metadata metadata, ParseContext context)
       throws IOException, SAXException, TikaException {
+    Notes notes = context.get(Notes.class, new Notes());
     String type = MediaTypes.base(metadata);
     XHTMLContentHandler xhtml = new XHTMLContentHandler(handler, metadata);
     try (AutoDetectReader reader =
         new AutoDetectReader(CloseShieldInputStream.wrap(stream), metadata)) {
       xhtml.startDocument();
       switch (type) {
-        case MARKDOWN, OLD_MARKDOWN -> MarkdownText.read(reader, xhtml);
-        case CSV -> CsvText.read(reader, xhtml, CsvText.delimiter(reader));
+        case MARKDOWN, OLD_MARKDOWN ->
+            MarkdownText.read(new BufferedReader(new BoundedLines(reader)), xhtml);
+        case CSV -> CsvText.read(reader, xhtml, CsvText.delimiter(reader), notes);
         case TSV, ISA_TAB, ISA_TAB + "-assay", ISA_TAB + "-investigation" ->
-            CsvText.read(reader, xhtml, '\t');
+            CsvText.read(reader, xhtml, '\t', notes);
         case "text/plain", "text/x-log", "text/x-robots" -> PlainText.read(reader, xhtml, "p");
         default -> PlainText.read(reader, xhtml, "pre");
       }

@@ -41,13 +41,14 @@ final class CandidateSearch {
 
   /// @param depth chunks each ranking proposes
   List<Candidate> run(Mode mode, KeywordQuery keywordQuery, int depth) throws IOException {
+    Optional<Query> scope = Scope.of(query);
     Optional<Query> words =
         mode == Mode.VECTOR
             ? Optional.empty()
-            : keywordQuery.of(query.text(), query.collections(), searcher.getIndexReader(), notes);
+            : keywordQuery.of(query.text(), scope, searcher.getIndexReader(), notes);
     Map<Integer, Double> keyword = top(words, depth);
     watch.lap("keyword");
-    Map<Integer, Double> vector = top(question.map(target -> nearest(target, depth)), depth);
+    Map<Integer, Double> vector = top(question.map(target -> nearest(target, depth, scope)), depth);
     watch.lap("vector");
     TreeSet<Integer> entries = new TreeSet<>(keyword.keySet());
     entries.addAll(vector.keySet());
@@ -85,9 +86,8 @@ final class CandidateSearch {
     return scores;
   }
 
-  private Query nearest(float[] target, int depth) {
-    Query filter = query.collections().isEmpty() ? null : KeywordQuery.filter(query.collections());
-    return new KnnFloatVectorQuery(Fields.vector(target.length), target, depth, filter);
+  private static Query nearest(float[] target, int depth, Optional<Query> scope) {
+    return new KnnFloatVectorQuery(Fields.vector(target.length), target, depth, scope.orElse(null));
   }
 
   private Map<Integer, Double> cosines(List<Integer> entries) throws IOException {

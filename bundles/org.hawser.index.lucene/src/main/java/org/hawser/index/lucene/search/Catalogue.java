@@ -6,18 +6,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.MultiBits;
 import org.apache.lucene.index.MultiTerms;
+import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.index.TermsEnum.SeekStatus;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 import org.hawser.api.document.Document;
 import org.hawser.index.lucene.store.BlockReader;
@@ -47,6 +53,41 @@ public final class Catalogue {
       documents.add(reader.document(found[i].doc));
     }
     return documents;
+  }
+
+  /// Ids behind `after`, ascending: read from the terms alone.
+  public List<String> ids(String after, int limit) throws IOException {
+    IndexReader reader = searcher.getIndexReader();
+    Terms all = MultiTerms.getTerms(reader, Fields.DOCUMENT);
+    List<String> ids = new ArrayList<>();
+    if (all == null) {
+      return ids;
+    }
+    Bits live = MultiBits.getLiveDocs(reader);
+    TermsEnum each = all.iterator();
+    BytesRef start = new BytesRef(after);
+    boolean more = each.seekCeil(start) != SeekStatus.END;
+    if (more && each.term().equals(start)) {
+      more = each.next() != null;
+    }
+    PostingsEnum entries = null;
+    while (more && ids.size() < limit) {
+      entries = each.postings(entries, PostingsEnum.NONE);
+      if (anyLives(entries, live)) {
+        ids.add(each.term().utf8ToString());
+      }
+      more = each.next() != null;
+    }
+    return ids;
+  }
+
+  /// A deleted document keeps its term until its segment is merged away.
+  private static boolean anyLives(PostingsEnum entries, Bits live) throws IOException {
+    int entry = entries.nextDoc();
+    while (entry != DocIdSetIterator.NO_MORE_DOCS && live != null && !live.get(entry)) {
+      entry = entries.nextDoc();
+    }
+    return entry != DocIdSetIterator.NO_MORE_DOCS;
   }
 
   public long documents() throws IOException {

@@ -7,16 +7,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.util.BytesRef;
 import org.hawser.index.lucene.store.Fields;
 
 /// Builds the keyword query of a question. The question's words are only ever words: no character
@@ -31,7 +28,9 @@ final class KeywordQuery {
   }
 
   /// Any of the words, or nothing when the question has none that is indexed.
-  Optional<Query> of(String text, Set<String> collections, IndexReader reader, List<String> notes)
+  ///
+  /// @param scope the only chunks to look at
+  Optional<Query> of(String text, Optional<Query> scope, IndexReader reader, List<String> notes)
       throws IOException {
     Map<String, Integer> counts = words.count(text);
     List<String> terms = new ArrayList<>(counts.keySet());
@@ -54,20 +53,14 @@ final class KeywordQuery {
       int count = counts.get(term);
       query.add(count == 1 ? single : new BoostQuery(single, count), Occur.SHOULD);
     }
-    if (collections.isEmpty()) {
+    if (scope.isEmpty()) {
       return Optional.of(query.build());
     }
     return Optional.of(
         new BooleanQuery.Builder()
             .add(query.build(), Occur.MUST)
-            .add(filter(collections), Occur.FILTER)
+            .add(scope.get(), Occur.FILTER)
             .build());
-  }
-
-  /// Chunks of the collections.
-  static Query filter(Set<String> collections) {
-    return new TermInSetQuery(
-        Fields.COLLECTION, collections.stream().map(name -> new BytesRef(name)).toList());
   }
 
   private List<String> rarest(List<String> terms, IndexReader reader) throws IOException {

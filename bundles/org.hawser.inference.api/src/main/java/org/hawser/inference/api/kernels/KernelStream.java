@@ -24,6 +24,29 @@ public interface KernelStream extends AutoCloseable {
       MemorySegment dst,
       PostOp post);
 
+  /// `target[m,n] = sum over k of source[m,k] * weights[n,k]` for a range of outputs, with weights
+  /// that the core owns. Element types are those of the layout.
+  ///
+  /// @param rows m, at least 1
+  /// @param source rows of [WeightLayout#paddedInputs] elements, the padding zero
+  /// @param sourceStride elements from one source row to the next
+  /// @param fromOutput first output, a multiple of [WeightLayout#outputStep()]
+  /// @param toOutput end of the range: a multiple as well, or all outputs
+  /// @param target result of row m and output n at element `m * targetStride + n - fromOutput`
+  /// @param targetStride elements from one result row to the next
+  /// @throws IllegalArgumentException when [Kernels#supports(WeightLayout)] says no
+  default void matmul(
+      int rows,
+      MemorySegment source,
+      long sourceStride,
+      BlockedWeights weights,
+      int fromOutput,
+      int toOutput,
+      MemorySegment target,
+      long targetStride) {
+    throw new IllegalArgumentException("This engine multiplies no weights of the core.");
+  }
+
   /// `batch` independent f32 products `dst[b] = scale * a[b] * op(w[b])` of equal shape, such as
   /// one per attention head. Matrices may be strided views of larger ones.
   ///

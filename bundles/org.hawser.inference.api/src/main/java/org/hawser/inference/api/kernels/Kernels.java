@@ -4,8 +4,8 @@ import java.lang.foreign.MemorySegment;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /// Matrix products on one kind of engine (plain Java, oneDNN). The core binds the service with the
-/// highest ranking and packs its weights with it; when the service goes, the core packs them anew
-/// with the next one.
+/// highest ranking. Decoders keep their weights in memory of the core ([BlockedWeights]), which any
+/// engine reads; encoders pack theirs with the engine, and anew with the next when it goes.
 ///
 /// After the service is gone every method of it, of its matrices and of its streams throws
 /// [IllegalStateException]; nothing crashes.
@@ -16,6 +16,11 @@ public interface Kernels {
 
   /// Whether [#pack] takes this type.
   boolean supports(MatmulType type);
+
+  /// Whether streams multiply weights of the core in this layout fast.
+  default boolean supports(WeightLayout layout) {
+    return false;
+  }
 
   /// Packs a weight matrix once, in the layout this engine multiplies fastest. Safe from any
   /// thread.

@@ -29,6 +29,11 @@ public interface GenerationTokenizer extends Tokenizer {
   /// @param id 0..[#vocabularySize()]-1
   String token(int id);
 
+  /// What a token adds to text: UTF-8, perhaps part of a character only. Nothing for special ones.
+  ///
+  /// @param id 0..[#vocabularySize()]-1
+  byte[] bytes(int id);
+
   /// The token spelled so, empty when the vocabulary has none.
   OptionalInt tokenId(String token);
 

@@ -14,9 +14,9 @@ import org.hawser.inference.api.kernels.Kernels;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The engines at hand and the weights packed with the best of them. When a better engine comes or
-/// the one in use goes, a thread of its own packs the weights anew; until then the old ones serve,
-/// or, when their engine has gone, callers wait.
+/// The engines at hand and the weights packed with the best of them. When a better engine comes
+/// or the one in use goes, a thread of its own packs the weights anew; until then the old ones
+/// serve, or, when their engine has gone, callers wait.
 public final class EngineBinding implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EngineBinding.class);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -142,8 +142,11 @@ public final class EngineBinding implements AutoCloseable {
   private void markFailed(Kernels engine) {
     lock.lock();
     try {
-      failed.add(engine);
-      if (current == null && best().isEmpty()) {
+      if (engines.containsValue(engine)) {
+        failed.add(engine);
+      }
+      // Engines that went, as they all do when the container stops, are no fault.
+      if (failed.contains(engine) && current == null && best().isEmpty()) {
         LOG.warn("No matrix kernels are at hand to pack the model: start a kernels bundle.");
       }
       changed.signalAll();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.hawser.inference.api.model.ChatMessage;
 import org.hawser.inference.api.text.GenerationTokenizer;
 
 /// The chat template of one model. Immutable, safe from any thread.

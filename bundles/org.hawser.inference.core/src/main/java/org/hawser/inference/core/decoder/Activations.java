@@ -1,25 +1,28 @@
 package org.hawser.inference.core.decoder;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+import org.hawser.inference.core.math.Matrix;
 
-/// Memory for the activations of one session, used again for every chunk of rows. Matrices are f32,
-/// row-major.
+/// Native memory for what a decoder computes of some rows. Used by one run at a time.
 final class Activations implements AutoCloseable {
-  /// Rows of a chunk at most.
-  static final int ROWS = 64;
-
   /// Rows of logits computed at a time at most.
-  static final int LOGIT_ROWS = 8;
+  static final int LOGIT_ROWS = 32;
 
   private final Arena arena = Arena.ofShared();
+
+  /// Rows there is space for.
+  final int rows;
 
   /// rows x hiddenSize.
   final Matrix hidden;
 
-  /// rows x hiddenSize.
+  /// rows x hiddenSize: input of a product.
   final Matrix normed;
+
+  /// The same for each worker alone, for a few rows.
+  final List<Matrix> normedByWorker = new ArrayList<>();
 
   /// rows x (query + key + value widths).
   final Matrix queryKeyValue;
@@ -27,11 +30,11 @@ final class Activations implements AutoCloseable {
   /// rows x query width.
   final Matrix context;
 
-  /// rows x 2 intermediateSize.
-  final Matrix gateUp;
+  /// rows x intermediateSize.
+  final Matrix gate;
 
   /// rows x intermediateSize.
-  final Matrix intermediate;
+  final Matrix up;
 
   /// rows x hiddenSize: a layer's result that is normed before it is added.
   final Matrix result;
@@ -39,46 +42,27 @@ final class Activations implements AutoCloseable {
   /// LOGIT_ROWS x vocabSize.
   final Matrix logits;
 
-  Activations(DecoderConfig config) {
-    hidden = matrix(ROWS, config.hiddenSize());
-    normed = matrix(ROWS, config.hiddenSize());
-    queryKeyValue = matrix(ROWS, config.queryWidth() + 2 * config.keyWidth());
-    context = matrix(ROWS, config.queryWidth());
-    gateUp = matrix(ROWS, 2 * config.intermediateSize());
-    intermediate = matrix(ROWS, config.intermediateSize());
-    result = matrix(ROWS, config.hiddenSize());
-    logits = matrix(LOGIT_ROWS, config.vocabSize());
+  Activations(DecoderConfig config, int rows, int workers) {
+    this.rows = rows;
+    hidden = matrix(rows, config.hiddenSize());
+    normed = matrix(rows, config.hiddenSize());
+    for (int i = 0; i < workers; i++) {
+      normedByWorker.add(matrix(Math.min(rows, Share.FEW_ROWS), config.hiddenSize()));
+    }
+    queryKeyValue = matrix(rows, config.queryWidth() + 2 * config.keyWidth());
+    context = matrix(rows, config.queryWidth());
+    gate = matrix(rows, config.intermediateSize());
+    up = matrix(rows, config.intermediateSize());
+    result = matrix(rows, config.hiddenSize());
+    logits = matrix(Math.min(rows, LOGIT_ROWS), config.vocabSize());
   }
 
   private Matrix matrix(int rows, int columns) {
-    return new Matrix(
-        arena.allocate((long) rows * columns * Float.BYTES, 64), columns, new float[columns]);
+    return Matrix.allocate(arena, rows, columns);
   }
 
   @Override
   public void close() {
     arena.close();
-  }
-
-  /// @param row scratch for one row
-  record Matrix(MemorySegment data, int columns, float[] row) {
-    /// Copies a row into [#row()] and gives that.
-    float[] load(int index) {
-      MemorySegment.copy(data, ValueLayout.JAVA_FLOAT, offset(index), row, 0, columns);
-      return row;
-    }
-
-    void store(int index, float[] values, int at) {
-      MemorySegment.copy(values, at, data, ValueLayout.JAVA_FLOAT, offset(index), columns);
-    }
-
-    /// The matrix from a row on.
-    MemorySegment from(int index) {
-      return data.asSlice(offset(index));
-    }
-
-    private long offset(int index) {
-      return (long) index * columns * Float.BYTES;
-    }
   }
 }

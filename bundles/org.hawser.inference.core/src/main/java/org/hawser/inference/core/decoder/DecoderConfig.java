@@ -1,6 +1,9 @@
 package org.hawser.inference.core.decoder;
 
 import java.util.List;
+import org.hawser.inference.core.attention.AttentionShape;
+import org.hawser.inference.core.cache.CacheFormat;
+import org.hawser.inference.core.cache.CacheLayout;
 import org.hawser.inference.core.model.ModelFormatException;
 
 /// What a decoder is, as data.
@@ -56,6 +59,20 @@ public record DecoderConfig(
       throw new ModelFormatException(
           "The model's norm epsilon is impossible: download the model anew.");
     }
+  }
+
+  /// The kinds of attention its layers have.
+  LayerKinds layerKinds() {
+    return LayerKinds.of(layers);
+  }
+
+  AttentionShape attentionShape() {
+    return new AttentionShape(numAttentionHeads, numKeyValueHeads, headSize, queryScale);
+  }
+
+  /// Where keys and values of such a model lie in a cache.
+  public CacheLayout cacheLayout(CacheFormat format) {
+    return new CacheLayout(format, headSize, numKeyValueHeads, layerKinds().ofLayer());
   }
 
   /// Width of all query heads.

@@ -1,214 +1,292 @@
 package org.hawser.inference.core.decoder;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
-import org.hawser.inference.api.kernels.KernelStream;
-import org.hawser.inference.api.kernels.KernelStream.PostOp;
-import org.hawser.inference.api.kernels.PackedMatrix;
-import org.hawser.inference.core.decoder.Activations.Matrix;
+import org.hawser.inference.api.kernels.Kernels;
+import org.hawser.inference.core.attention.PlanAttention;
+import org.hawser.inference.core.attention.PromptVotes;
+import org.hawser.inference.core.attention.SequenceRows;
+import org.hawser.inference.core.cache.CacheLayout;
+import org.hawser.inference.core.cache.CacheWriter;
+import org.hawser.inference.core.math.DecoderMath;
+import org.hawser.inference.core.math.Matrix;
+import org.hawser.inference.core.serving.KernelThread;
+import org.hawser.inference.core.serving.ServedMatrix;
+import org.hawser.inference.core.team.WorkerTeam;
+import org.hawser.inference.core.team.WorkerTeam.Worker;
 
-/// Runs chunks of tokens through a decoder. Shapes in comments: n rows; h is hiddenSize, q the
-/// width of all query heads, k that of all key heads, i intermediateSize, v vocabSize.
-final class DecoderPass {
+/// Runs rows of several sequences through a decoder. Shapes in comments: n rows; h is hiddenSize, q
+/// the width of all query heads, k that of all key heads, i intermediateSize, v vocabSize. Products
+/// take the rows of all sequences together, attention those of each alone.
+final class DecoderPass implements AutoCloseable {
   private final DecoderConfig config;
   private final DecoderWeights weights;
-  private final KeyValueCache cache;
-  private final Activations space;
-  private final Attention attention;
-  private final BooleanSupplier cancelled;
-  private final Map<AttentionKind, Rotations> rotations = new LinkedHashMap<>();
-  private final float[] queries;
-  private final float[] context;
+  private final PackedDecoder packed;
+  private final WorkerTeam team;
+  private final List<Integer> kindOfLayer;
+  private final PlanAttention attention;
+  private final CacheWriter writer;
+  private final DecoderMath math = DecoderMath.best();
+  private final RunRows rows = new RunRows();
+  private final KernelThread[] threads;
+  private final float[][] embeddings;
+  private Activations space;
+  private BooleanSupplier cancelled;
+  private PromptVotes votes;
 
-  /// @param horizon tokens the sequence will have at most
   DecoderPass(
-      DecoderConfig config,
-      DecoderWeights weights,
-      KeyValueCache cache,
-      Activations space,
-      int horizon,
-      BooleanSupplier cancelled) {
-    this.config = config;
-    this.weights = weights;
-    this.cache = cache;
-    this.space = space;
-    this.cancelled = cancelled;
-    this.attention = new Attention(config, cache);
-    this.queries = new float[Activations.ROWS * config.queryWidth()];
-    this.context = new float[Activations.ROWS * config.queryWidth()];
-    for (AttentionKind kind : config.layers()) {
-      rotations.computeIfAbsent(
-          kind, k -> new Rotations(RopeTable.of(k, config.rotarySize(), horizon)));
-    }
+      DecoderModel model,
+      PackedDecoder packed,
+      Kernels kernels,
+      CacheLayout layout,
+      WorkerTeam team) {
+    this.config = model.config();
+    this.weights = model.weights();
+    this.packed = packed;
+    this.team = team;
+    this.kindOfLayer = config.layerKinds().ofLayer();
+    this.attention = new PlanAttention(config.attentionShape(), layout, team.size());
+    this.writer = new CacheWriter(layout);
+    this.embeddings = new float[team.size()][config.hiddenSize()];
+    this.space = new Activations(config, 1, team.size());
+    this.threads = new KernelThread[team.size()];
+    team.run(worker -> threads[worker.index()] = new KernelThread(kernels));
   }
 
-  /// Computes keys, values and hidden states of the last cells of the cache.
+  /// Goes on with another engine.
+  void bind(Kernels kernels) {
+    team.run(worker -> threads[worker.index()].bind(kernels));
+  }
+
+  /// Computes keys and values of the last cells of each session, which are there already, and the
+  /// logits that are wanted.
   ///
-  /// @param ids tokens of those cells, at most [Activations#ROWS]
-  void run(PackedDecoder packed, KernelStream stream, int[] ids) {
-    rotations.values().forEach(rotation -> rotation.extendTo(cache.size()));
-    embed(ids);
+  /// @param votes receives the attention of all rows, which are of one session; null for none
+  void run(List<Slice> slices, PromptVotes votes, BooleanSupplier cancelled) {
+    this.cancelled = cancelled;
+    this.votes = votes;
+    rows.set(slices);
+    if (rows.count() > space.rows) {
+      space.close();
+      space = new Activations(config, Math.max(rows.count(), 2 * space.rows), team.size());
+    }
+    attention.prepare(rows.sequences());
+    team.run(this::work);
+  }
+
+  private void work(Worker worker) {
+    Share share = Share.of(worker, rows.count(), space);
+    embed(share);
+    share.together();
     for (int layer = 0; layer < config.layers().size(); layer++) {
       if (cancelled.getAsBoolean()) {
         throw new CancellationException("The generation was cancelled.");
       }
       DecoderWeights.Norms norms = weights.layers().get(layer).norms();
-      attentionBlock(layer, norms, packed.layers().get(layer), stream, ids.length);
-      feedForwardBlock(norms, packed.layers().get(layer), stream, ids.length);
+      PackedDecoder.Layer matrices = packed.layers().get(layer);
+      attentionBlock(share, layer, norms, matrices);
+      feedForwardBlock(share, norms, matrices);
     }
-    // normed[n,h] = norm(hidden[n,h])
-    norm(space.hidden, weights.outputNorm(), space.normed, ids.length);
-  }
-
-  /// Logits behind rows of the chunk that ran last.
-  ///
-  /// @param target row by row
-  void logits(PackedDecoder packed, KernelStream stream, int firstRow, float[][] target) {
-    for (int done = 0; done < target.length; done += Activations.LOGIT_ROWS) {
-      int count = Math.min(Activations.LOGIT_ROWS, target.length - done);
-      // logits[count,v] = normed[count,h] * Wo
-      stream.matmul(
-          count,
-          space.normed.from(firstRow + done),
-          null,
-          packed.output(),
-          space.logits.data(),
-          PostOp.NONE);
-      for (int row = 0; row < count; row++) {
-        target[done + row] = space.logits.load(row).clone();
-      }
-    }
+    worker.await();
+    logits(worker);
   }
 
   /// hidden[n,h] = embedding * embeddingScale
-  private void embed(int[] ids) {
-    float[] row = space.hidden.row();
-    for (int i = 0; i < ids.length; i++) {
-      weights.embedding().row(ids[i], row, 0);
+  private void embed(Share share) {
+    float[] row = embeddings[share.worker().index()];
+    for (int i = share.from(1); i < share.to(1); i++) {
+      weights.embedding().row(rows.token(i), row, 0);
       for (int j = 0; j < row.length; j++) {
         row[j] *= config.embeddingScale();
       }
-      space.hidden.store(i, row, 0);
+      MemorySegment.copy(
+          row, 0, space.hidden.data(), ValueLayout.JAVA_FLOAT, space.hidden.at(i), row.length);
     }
   }
 
   private void attentionBlock(
-      int layer,
-      DecoderWeights.Norms norms,
-      PackedDecoder.Layer packed,
-      KernelStream stream,
-      int rows) {
+      Share share, int layer, DecoderWeights.Norms norms, PackedDecoder.Layer matrices) {
     // normed[n,h] = norm(hidden[n,h])
-    norm(space.hidden, norms.attention(), space.normed, rows);
+    norm(share, norms.attention());
     // queryKeyValue[n,q+2k] = normed[n,h] * Wqkv
-    multiply(stream, rows, space.normed, packed.queryKeyValue(), space.queryKeyValue, PostOp.NONE);
-    int firstCell = cache.size() - rows;
-    Rotations rotation = rotations.get(config.layers().get(layer));
-    for (int row = 0; row < rows; row++) {
-      split(layer, norms, rotation, row, firstCell + row);
+    multiply(share, share.normed(), matrices.queryKeyValue(), space.queryKeyValue, false);
+    share.together();
+    int kind = kindOfLayer.get(layer);
+    int heads = config.numKeyValueHeads();
+    for (int i = share.from(heads); i < share.to(heads); i++) {
+      store(layer, kind, norms, i / heads, i % heads);
     }
+    share.worker().await();
     // context[n,q] = softmax(queries[n,q] * keys^T) * values
-    attention.attend(layer, firstCell, rows, rotation, queries, context);
-    for (int row = 0; row < rows; row++) {
-      space.context.store(row, context, row * config.queryWidth());
+    attention.attend(share.worker(), layer, kind, space.queryKeyValue, space.context);
+    share.worker().await();
+    if (votes != null && votes.counts(layer)) {
+      attention.vote(share.worker(), layer, kind, space.queryKeyValue, votes);
+      share.worker().await();
     }
     // hidden[n,h] += context[n,q] * Wo
-    addResult(stream, rows, space.context, packed.attentionOutput(), norms.postAttentionNorm());
+    addResult(share, space.context, matrices.attentionOutput(), norms.postAttentionNorm());
   }
 
-  /// Norms the heads of a row, stores its key and value, and rotates its query.
-  private void split(int layer, DecoderWeights.Norms norms, Rotations rotation, int row, int cell) {
-    int headSize = config.headSize();
-    int queryWidth = config.queryWidth();
-    int keysEnd = queryWidth + config.keyWidth();
-    float[] all = space.queryKeyValue.load(row);
-    normHeads(all, 0, queryWidth, norms.queryNorm());
-    normHeads(all, queryWidth, keysEnd, norms.keyNorm());
-    cache.write(layer, cell, all, queryWidth, all, keysEnd);
-    for (int at = 0; at < queryWidth; at += headSize) {
-      rotation.rotate(all, at, cache.position(cell));
-    }
-    for (int j = 0; j < queryWidth; j++) {
-      queries[row * queryWidth + j] = (float) (all[j] * config.queryScale());
-    }
-  }
-
-  private void normHeads(float[] x, int from, int to, float[] norm) {
-    if (norm != null) {
-      for (int at = from; at < to; at += norm.length) {
-        rmsNorm(x, at, norm, config.normEpsilon());
+  /// Norms the query heads of a key-value head, and its key, which goes to the cache with its
+  /// value.
+  private void store(int layer, int kind, DecoderWeights.Norms norms, int row, int head) {
+    int size = config.headSize();
+    int group = config.numAttentionHeads() / config.numKeyValueHeads();
+    Matrix all = space.queryKeyValue;
+    long key = all.at(row, config.queryWidth() + head * size);
+    long value = all.at(row, config.queryWidth() + config.keyWidth() + head * size);
+    if (norms.queryNorm() != null) {
+      for (int i = 0; i < group; i++) {
+        normHead(all, all.at(row, (head * group + i) * size), norms.queryNorm());
       }
     }
+    if (norms.keyNorm() != null) {
+      normHead(all, key, norms.keyNorm());
+    }
+    SequenceRows sequence = rows.sequence(row);
+    int cell = sequence.firstCell() + row - sequence.firstRow();
+    writer.write(
+        sequence.cache().page(kind, cell / CacheLayout.CELLS),
+        sequence.cache().at(layer, head),
+        cell % CacheLayout.CELLS,
+        all.data(),
+        key,
+        value);
+  }
+
+  private void normHead(Matrix matrix, long at, float[] norm) {
+    math.rmsNorm(matrix.data(), at, norm, config.normEpsilon(), matrix.data(), at);
   }
 
   private void feedForwardBlock(
-      DecoderWeights.Norms norms, PackedDecoder.Layer packed, KernelStream stream, int rows) {
+      Share share, DecoderWeights.Norms norms, PackedDecoder.Layer matrices) {
     // normed[n,h] = norm(hidden[n,h])
-    norm(space.hidden, norms.feedForward(), space.normed, rows);
-    // gateUp[n,2i] = normed[n,h] * Wgu
-    multiply(stream, rows, space.normed, packed.gateUp(), space.gateUp, PostOp.NONE);
-    int size = config.intermediateSize();
-    float[] gated = space.intermediate.row();
-    // intermediate[n,i] = activation(gate[n,i]) * up[n,i]
-    for (int row = 0; row < rows; row++) {
-      float[] gateUp = space.gateUp.load(row);
-      for (int j = 0; j < size; j++) {
-        gated[j] = config.activation().apply(gateUp[j]) * gateUp[size + j];
+    norm(share, norms.feedForward());
+    // gate[n,i] = normed[n,h] * Wg, up[n,i] = normed[n,h] * Wu
+    multiply(share, share.normed(), matrices.gate(), space.gate, false);
+    multiply(share, share.normed(), matrices.up(), space.up, false);
+    // gate[n,i] = activation(gate[n,i]) * up[n,i], the outputs the worker has just computed
+    int from = share.fromOutput(matrices.gate());
+    int count = share.toOutput(matrices.gate()) - from;
+    for (int row = share.firstRow(); row < share.firstRow() + share.rows(); row++) {
+      long gate = space.gate.at(row, from);
+      long up = space.up.at(row, from);
+      switch (config.activation()) {
+        case SILU -> math.silu(space.gate.data(), gate, space.up.data(), up, count);
+        case GELU_TANH -> math.gelu(space.gate.data(), gate, space.up.data(), up, count);
       }
-      space.intermediate.store(row, gated, 0);
     }
-    // hidden[n,h] += intermediate[n,i] * Wd
-    addResult(stream, rows, space.intermediate, packed.down(), norms.postFeedForwardNorm());
+    share.together();
+    // hidden[n,h] += gate[n,i] * Wd
+    addResult(share, space.gate, matrices.down(), norms.postFeedForwardNorm());
   }
 
   /// hidden += product, or hidden += norm(product) where the model has such a norm.
-  private void addResult(
-      KernelStream stream, int rows, Matrix source, PackedMatrix matrix, float[] norm) {
+  private void addResult(Share share, Matrix source, ServedMatrix matrix, float[] norm) {
     if (norm == null) {
-      multiply(stream, rows, source, matrix, space.hidden, PostOp.ADD_TO_DST);
+      multiply(share, source, matrix, space.hidden, true);
+      share.together();
       return;
     }
-    multiply(stream, rows, source, matrix, space.result, PostOp.NONE);
-    for (int row = 0; row < rows; row++) {
-      float[] result = space.result.load(row);
-      rmsNorm(result, 0, norm, config.normEpsilon());
-      float[] hidden = space.hidden.load(row);
-      for (int j = 0; j < hidden.length; j++) {
-        hidden[j] += result[j];
+    multiply(share, source, matrix, space.result, false);
+    share.together();
+    for (int row = share.from(1); row < share.to(1); row++) {
+      normHead(space.result, space.result.at(row), norm);
+      math.add(
+          space.result.data(),
+          space.result.at(row),
+          space.hidden.data(),
+          space.hidden.at(row),
+          config.hiddenSize());
+    }
+    share.together();
+  }
+
+  private void norm(Share share, float[] norm) {
+    Matrix normed = share.normed();
+    for (int row = share.firstRow(); row < share.firstRow() + share.rows(); row++) {
+      norm(row, norm, normed, row);
+    }
+  }
+
+  private void norm(int row, float[] norm, Matrix target, int targetRow) {
+    math.rmsNorm(
+        space.hidden.data(),
+        space.hidden.at(row),
+        norm,
+        config.normEpsilon(),
+        target.data(),
+        target.at(targetRow));
+  }
+
+  private void multiply(
+      Share share, Matrix source, ServedMatrix matrix, Matrix target, boolean add) {
+    int from = share.fromOutput(matrix);
+    int to = share.toOutput(matrix);
+    if (from < to) {
+      matrix.multiply(
+          threads[share.worker().index()],
+          share.rows(),
+          source.data().asSlice(source.at(share.firstRow())),
+          source.rowLength(),
+          from,
+          to,
+          target.data().asSlice(target.at(share.firstRow())),
+          target.rowLength(),
+          add);
+    }
+  }
+
+  /// Logits behind the last rows of each slice, a few rows at a time.
+  private void logits(Worker worker) {
+    int from = worker.from(packed.output().outputs(), packed.output().outputStep());
+    int to = worker.to(packed.output().outputs(), packed.output().outputStep());
+    Matrix normed = space.normedByWorker.get(worker.index());
+    // There may be fewer blocks of outputs than workers.
+    for (int i = 0; i < rows.slices().size() && from < to; i++) {
+      float[][] wanted = rows.slices().get(i).logits();
+      SequenceRows sequence = rows.sequences().get(i);
+      int firstRow = sequence.firstRow() + sequence.rows() - wanted.length;
+      int most = Activations.LOGIT_ROWS;
+      for (int done = 0; done < wanted.length; done += most) {
+        int count = Math.min(most, wanted.length - done);
+        logits(normed, firstRow + done, count, from, to, worker.index());
+        for (int row = 0; row < count; row++) {
+          long at = space.logits.at(row, from);
+          MemorySegment.copy(
+              space.logits.data(), ValueLayout.JAVA_FLOAT, at, wanted[done + row], from, to - from);
+        }
       }
-      space.hidden.store(row, hidden, 0);
     }
   }
 
-  private void norm(Matrix source, float[] weights, Matrix target, int rows) {
-    for (int row = 0; row < rows; row++) {
-      float[] x = source.load(row);
-      rmsNorm(x, 0, weights, config.normEpsilon());
-      target.store(row, x, 0);
+  /// normed[count,h] = norm(hidden[count,h]), logits[count,v] = normed[count,h] * Wv
+  private void logits(Matrix normed, int firstRow, int count, int from, int to, int worker) {
+    for (int row = 0; row < count; row++) {
+      norm(firstRow + row, weights.outputNorm(), normed, row);
     }
+    packed
+        .output()
+        .multiply(
+            threads[worker],
+            count,
+            normed.data(),
+            normed.rowLength(),
+            from,
+            to,
+            space.logits.data(),
+            space.logits.rowLength(),
+            false);
   }
 
-  /// `x / sqrt(mean(x^2) + epsilon) * weights`, in place.
-  private static void rmsNorm(float[] x, int at, float[] weights, double epsilon) {
-    double squares = 0;
-    for (int j = 0; j < weights.length; j++) {
-      squares += (double) x[at + j] * x[at + j];
-    }
-    float scale = (float) (1 / Math.sqrt(squares / weights.length + epsilon));
-    for (int j = 0; j < weights.length; j++) {
-      x[at + j] = x[at + j] * scale * weights[j];
-    }
-  }
-
-  private static void multiply(
-      KernelStream stream,
-      int rows,
-      Matrix source,
-      PackedMatrix matrix,
-      Matrix target,
-      PostOp post) {
-    stream.matmul(rows, source.data(), null, matrix, target.data(), post);
+  @Override
+  public void close() {
+    team.run(worker -> threads[worker.index()].close());
+    space.close();
+    attention.close();
   }
 }

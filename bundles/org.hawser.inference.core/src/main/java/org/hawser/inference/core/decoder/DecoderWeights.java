@@ -23,11 +23,12 @@ public record DecoderWeights(
       float[] postFeedForwardNorm) {}
 
   /// @param queryKeyValue all query heads, then all key heads, then all value heads
-  /// @param gateUp gates, then what they gate
+  /// @param up what the gates gate
   record Layer(
       Norms norms,
       Projection queryKeyValue,
       Projection attentionOutput,
-      Projection gateUp,
+      Projection gate,
+      Projection up,
       Projection down) {}
 }

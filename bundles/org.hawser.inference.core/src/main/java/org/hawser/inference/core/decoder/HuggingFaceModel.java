@@ -18,6 +18,7 @@ import org.hawser.inference.core.model.ModelFormatException;
 import org.hawser.inference.core.model.ModelJson;
 import org.hawser.inference.core.model.Safetensors;
 import org.hawser.inference.core.model.Tensor;
+import org.hawser.inference.core.quant.GgmlType;
 
 /// Reads decoders from Hugging Face model directories: `config.json` with `model.safetensors`, or
 /// with the shards `model.safetensors.index.json` lists.
@@ -28,38 +29,26 @@ public final class HuggingFaceModel {
 
   /// The model in a directory; it reads weights from the mapped files while it is reachable.
   public static DecoderModel read(Path directory) {
-    return read(directory, ModelJson.read(directory.resolve("config.json")));
+    return read(directory, Arena.ofAuto());
   }
 
-  /// The same with a changed configuration.
-  static DecoderModel read(Path directory, JsonNode json) {
-    DecoderConfig config = HuggingFaceConfig.read(json);
-    List<Safetensors> shards = new ArrayList<>();
-    for (Path file : weightFiles(directory)) {
-      shards.add(Safetensors.read(map(file)));
-    }
-    Map<String, Long> byType = new HashMap<>();
-    for (Safetensors shard : shards) {
-      for (Tensor tensor : shard.tensors()) {
-        byType.merge(tensor.type().name(), tensor.size(), Long::sum);
-      }
-    }
-    TensorNames names = TensorNames.huggingFace(config.architecture().equals("gemma3"));
-    WeightBinder binder = new WeightBinder(config, names, false, name -> find(shards, name));
-    return new DecoderModel(
-        config, binder.bind(), WeightCount.total(byType), WeightCount.most(byType));
+  /// The model in a directory; it reads weights from the mapped files.
+  ///
+  /// @param arena how long they stay mapped
+  public static DecoderModel read(Path directory, Arena arena) {
+    return read(directory, arena, ModelJson.read(directory.resolve("config.json")));
   }
 
-  private static Optional<WeightTensor> find(List<Safetensors> shards, String name) {
-    for (Safetensors shard : shards) {
-      if (shard.has(name)) {
-        return Optional.of(new WeightTensor.Safetensor(shard.require(name)));
-      }
+  /// What the headers of the files in a directory say; no weights are read.
+  public static DecoderHeader header(Path directory) {
+    DecoderConfig config = HuggingFaceConfig.read(ModelJson.read(directory.resolve("config.json")));
+    try (Arena arena = Arena.ofShared()) {
+      return header(config, shards(directory, arena));
     }
-    return Optional.empty();
   }
 
-  private static List<Path> weightFiles(Path directory) {
+  /// All weight files of a directory.
+  public static List<Path> weightFiles(Path directory) {
     Path index = directory.resolve("model.safetensors.index.json");
     if (!Files.exists(index)) {
       return List.of(directory.resolve("model.safetensors"));
@@ -76,9 +65,75 @@ public final class HuggingFaceModel {
     return names.stream().map(directory::resolve).toList();
   }
 
-  private static MemorySegment map(Path file) {
+  /// The same with a changed configuration.
+  static DecoderModel read(Path directory, JsonNode json) {
+    return read(directory, Arena.ofAuto(), json);
+  }
+
+  private static DecoderModel read(Path directory, Arena arena, JsonNode json) {
+    DecoderConfig config = HuggingFaceConfig.read(json);
+    List<Safetensors> shards = shards(directory, arena);
+    DecoderHeader header = header(config, shards);
+    TensorNames names = TensorNames.huggingFace(config.architecture().equals("gemma3"));
+    WeightBinder binder = new WeightBinder(config, names, false, name -> find(shards, name));
+    return new DecoderModel(config, binder.bind(), header.parameters(), header.storedForm());
+  }
+
+  private static List<Safetensors> shards(Path directory, Arena arena) {
+    List<Safetensors> shards = new ArrayList<>();
+    for (Path file : weightFiles(directory)) {
+      shards.add(Safetensors.read(map(file, arena)));
+    }
+    return shards;
+  }
+
+  private static DecoderHeader header(DecoderConfig config, List<Safetensors> shards) {
+    Map<String, Long> byType = new HashMap<>();
+    for (Safetensors shard : shards) {
+      for (Tensor tensor : shard.tensors()) {
+        byType.merge(tensor.type().name(), tensor.size(), Long::sum);
+      }
+    }
+    return new DecoderHeader(
+        config, WeightCount.total(byType), WeightCount.most(byType), matrices(shards));
+  }
+
+  private static List<StoredMatrix> matrices(List<Safetensors> shards) {
+    boolean tied = shards.stream().noneMatch(shard -> shard.has("lm_head.weight"));
+    return shards.stream()
+        .flatMap(shard -> shard.tensors().stream())
+        .filter(tensor -> tensor.shape().length == 2 && type(tensor).isPresent())
+        .filter(tensor -> tied || !tensor.name().equals("model.embed_tokens.weight"))
+        .map(
+            tensor ->
+                new StoredMatrix(
+                    Math.toIntExact(tensor.shape()[0]),
+                    Math.toIntExact(tensor.shape()[1]),
+                    type(tensor).get()))
+        .toList();
+  }
+
+  private static Optional<GgmlType> type(Tensor tensor) {
+    return switch (tensor.type()) {
+      case F32 -> Optional.of(GgmlType.F32);
+      case F16 -> Optional.of(GgmlType.F16);
+      case BF16 -> Optional.of(GgmlType.BF16);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<WeightTensor> find(List<Safetensors> shards, String name) {
+    for (Safetensors shard : shards) {
+      if (shard.has(name)) {
+        return Optional.of(new WeightTensor.Safetensor(shard.require(name)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static MemorySegment map(Path file, Arena arena) {
     try (FileChannel channel = FileChannel.open(file)) {
-      return channel.map(MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
+      return channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
     } catch (IOException e) {
       throw new ModelFormatException(
           "Cannot read " + file + ": copy all files of the model and check permissions.", e);

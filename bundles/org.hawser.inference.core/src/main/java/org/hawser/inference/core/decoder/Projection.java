@@ -1,19 +1,15 @@
 package org.hawser.inference.core.decoder;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.util.Comparator;
 import java.util.List;
-import org.hawser.inference.api.kernels.Kernels;
-import org.hawser.inference.api.kernels.MatmulType;
-import org.hawser.inference.api.kernels.PackedMatrix;
+import org.hawser.inference.core.serving.MatrixPacker;
+import org.hawser.inference.core.serving.ServedMatrix;
+import org.hawser.inference.core.serving.ServingForm;
 
 /// Matrices of the same input, multiplied as one.
 ///
 /// @param inputs columns of each
 record Projection(int inputs, List<Part> parts) {
-  private static final long ALIGNMENT = 64;
-
   /// @param weight rows x inputs
   /// @param bias a number per row, or null
   /// @param order where to find each row
@@ -23,25 +19,19 @@ record Projection(int inputs, List<Part> parts) {
     return parts.stream().mapToInt(Part::rows).sum();
   }
 
-  PackedMatrix pack(Kernels kernels, MatmulType type) {
-    int outputs = outputs();
-    float[] bias = new float[outputs];
-    float[] row = new float[inputs];
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment rows = arena.allocate((long) outputs * inputs * Float.BYTES, ALIGNMENT);
-      int output = 0;
-      for (Part part : parts) {
-        for (int i = 0; i < part.rows(); i++) {
-          int stored = part.order().stored(i);
-          part.weight().row(stored, row, 0);
-          long at = (long) output * inputs * Float.BYTES;
-          MemorySegment.copy(row, 0, rows, ValueLayout.JAVA_FLOAT, at, inputs);
-          bias[output++] = part.bias() == null ? 0 : part.bias()[stored];
-        }
-      }
-      boolean biased = parts.stream().anyMatch(part -> part.bias() != null);
-      return kernels.pack(type, outputs, inputs, rows, null, biased ? bias : null);
-    }
+  /// Packs the matrix into memory of the core, and lets the file's pages go: otherwise both
+  /// copies would be in memory.
+  ///
+  /// @param choice parts stored in different types get the larger form
+  ServedMatrix serve(ServingForm choice) {
+    ServingForm form =
+        parts.stream()
+            .map(part -> choice.forStored(part.weight().storedType()))
+            .min(Comparator.naturalOrder())
+            .orElseThrow();
+    ServedMatrix matrix = MatrixPacker.pack(new ProjectionRows(this), form);
+    parts.forEach(part -> part.weight().unload());
+    return matrix;
   }
 
   /// Which stored row is which output.
@@ -52,6 +42,14 @@ record Projection(int inputs, List<Part> parts) {
       @Override
       public int stored(int row) {
         return row;
+      }
+    }
+
+    /// Rows from one on.
+    record From(int first) implements RowOrder {
+      @Override
+      public int stored(int row) {
+        return first + row;
       }
     }
 

@@ -5,6 +5,27 @@ import java.util.List;
 /// Scaling of rotary frequencies a model declares. `original` is the context length in tokens
 /// before scaling.
 public sealed interface RopeScaling {
+  /// The scaling with its parameters, for people.
+  default String description() {
+    return switch (this) {
+      case None _ -> "none";
+      case Linear linear -> "linear x" + plain(linear.factor());
+      case Dynamic dynamic -> over("dynamic", dynamic.factor(), dynamic.original());
+      case Yarn yarn -> over("yarn", yarn.factor(), yarn.original());
+      case Llama3 llama3 -> over("llama3", llama3.factor(), llama3.original());
+      case LongRope rope -> "longrope over " + rope.original();
+      case Divisors _ -> "divisors";
+    };
+  }
+
+  private static String over(String name, double factor, int original) {
+    return name + " x" + plain(factor) + " over " + original;
+  }
+
+  private static String plain(double factor) {
+    return factor == Math.rint(factor) ? Long.toString((long) factor) : Double.toString(factor);
+  }
+
   /// Frequencies as trained.
   record None() implements RopeScaling {}
 

@@ -57,7 +57,8 @@ final class WeightBinder {
         norms(layer),
         queryKeyValue(layer),
         projection(config.queryWidth(), part(output, hiddenSize, config.queryWidth())),
-        gateUp(layer),
+        gate(layer),
+        up(layer),
         projection(config.intermediateSize(), part(down, hiddenSize, config.intermediateSize())));
   }
 
@@ -84,15 +85,24 @@ final class WeightBinder {
         part(names.of(Role.VALUE, layer), config.keyWidth(), inputs));
   }
 
-  private Projection gateUp(int layer) {
+  private Projection gate(int layer) {
+    return half(layer, Role.GATE, 0);
+  }
+
+  private Projection up(int layer) {
+    return half(layer, Role.UP, config.intermediateSize());
+  }
+
+  /// A matrix of its own, or rows of one that holds gates and what they gate.
+  private Projection half(int layer, Role role, int firstRow) {
     int inputs = config.hiddenSize();
     int rows = config.intermediateSize();
-    String gate = names.of(Role.GATE, layer);
-    if (has(gate)) {
-      return projection(
-          inputs, part(gate, rows, inputs), part(names.of(Role.UP, layer), rows, inputs));
+    if (has(names.of(Role.GATE, layer))) {
+      return projection(inputs, part(names.of(role, layer), rows, inputs));
     }
-    return projection(inputs, part(names.of(Role.GATE_UP, layer), 2 * rows, inputs));
+    Part both = part(names.of(Role.GATE_UP, layer), 2 * rows, inputs);
+    return projection(
+        inputs, new Part(both.weight(), rows, both.bias(), new RowOrder.From(firstRow)));
   }
 
   private static Projection projection(int inputs, Part... parts) {

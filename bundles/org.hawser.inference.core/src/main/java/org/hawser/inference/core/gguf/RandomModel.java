@@ -2,10 +2,7 @@ package org.hawser.inference.core.gguf;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.hawser.inference.core.quant.GgmlType;
@@ -14,7 +11,6 @@ import org.hawser.inference.core.quant.GgmlType;
 /// vocabulary has byte tokens, so that any text can be given to it.
 public final class RandomModel {
   private static final float STANDARD_DEVIATION = 0.02f;
-  private static final int FIRST_BYTE_TOKEN = 3;
 
   private final ModelShape shape;
   private final GgmlType type;
@@ -31,7 +27,11 @@ public final class RandomModel {
 
   public void write(Path file) throws IOException {
     writeArchitecture();
-    writeVocabulary();
+    if (shape.bytePairs()) {
+      RandomVocabulary.bytePairs(writer.metadata(), shape.vocabularySize());
+    } else {
+      RandomVocabulary.sentencePiece(writer.metadata(), shape.vocabularySize());
+    }
     addTensors();
     writer.write(file);
   }
@@ -51,36 +51,6 @@ public final class RandomModel {
         .uint32("llama.rope.dimension_count", shape.headSize())
         .float32("llama.rope.freq_base", shape.ropeTheta())
         .uint32("llama.vocab_size", shape.vocabularySize());
-  }
-
-  private void writeVocabulary() {
-    List<String> tokens = new ArrayList<>(List.of("<unk>", "<s>", "</s>"));
-    int[] kinds = new int[shape.vocabularySize()];
-    Arrays.fill(kinds, 1);
-    kinds[0] = 2;
-    kinds[1] = 3;
-    kinds[2] = 3;
-    for (int i = 0; i < 256; i++) {
-      kinds[FIRST_BYTE_TOKEN + i] = 6;
-      tokens.add(String.format(Locale.ROOT, "<0x%02X>", i));
-    }
-    while (tokens.size() < shape.vocabularySize()) {
-      tokens.add("\u2581w" + tokens.size());
-    }
-    float[] scores = new float[shape.vocabularySize()];
-    for (int i = FIRST_BYTE_TOKEN + 256; i < scores.length; i++) {
-      scores[i] = -i;
-    }
-    writer
-        .metadata()
-        .text("tokenizer.ggml.model", "llama")
-        .texts("tokenizer.ggml.tokens", tokens)
-        .float32s("tokenizer.ggml.scores", scores)
-        .int32s("tokenizer.ggml.token_type", kinds)
-        .uint32("tokenizer.ggml.bos_token_id", 1)
-        .uint32("tokenizer.ggml.eos_token_id", 2)
-        .uint32("tokenizer.ggml.unknown_token_id", 0)
-        .flag("tokenizer.ggml.add_bos_token", true);
   }
 
   private void addTensors() {

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.hawser.inference.api.kernels.KernelStream;
 import org.hawser.inference.api.kernels.Kernels;
 import org.hawser.inference.api.kernels.KernelsReport;
 import org.hawser.inference.api.kernels.MatmulType;
 import org.hawser.inference.api.kernels.PackedMatrix;
+import org.hawser.inference.api.kernels.WeightLayout;
 import org.hawser.inference.core.math.Bf16;
 import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
@@ -28,16 +30,19 @@ public final class JavaKernels implements Kernels {
   private static final ValueLayout.OfFloat ALIGNED = ValueLayout.JAVA_FLOAT;
 
   private final PanelProduct product;
+  private final Supplier<BlockProduct> blocks;
   private final Set<JavaMatrix> matrices = ConcurrentHashMap.newKeySet();
   private volatile boolean stopped;
 
   @Activate
   public JavaKernels() {
-    this(PanelProduct.best());
+    this(PanelProduct.best(), BlockProduct::best);
   }
 
-  JavaKernels(PanelProduct product) {
+  /// @param blocks makes one for each stream
+  JavaKernels(PanelProduct product, Supplier<BlockProduct> blocks) {
     this.product = product;
+    this.blocks = blocks;
   }
 
   /// Frees every matrix; running products end first, later ones are refused.
@@ -55,11 +60,20 @@ public final class JavaKernels implements Kernels {
     for (MatmulType type : MatmulType.values()) {
       implementations.put(type.name(), "f32 panels:" + product.isa());
     }
+    for (WeightLayout layout : WeightLayout.values()) {
+      implementations.put(layout.name(), "f32 blocks:" + blocks.get().isa());
+    }
     return new KernelsReport("java", version, product.isa(), implementations, List.of());
   }
 
   @Override
   public boolean supports(MatmulType type) {
+    requireRunning();
+    return true;
+  }
+
+  @Override
+  public boolean supports(WeightLayout layout) {
     requireRunning();
     return true;
   }
@@ -132,7 +146,7 @@ public final class JavaKernels implements Kernels {
     if (threads < 1 || threads > Runtime.getRuntime().availableProcessors()) {
       throw new IllegalArgumentException("A stream has 1 to as many threads as processors.");
     }
-    return new JavaStream(this, product);
+    return new JavaStream(this, product, blocks.get());
   }
 
   void requireRunning() {

@@ -3,6 +3,7 @@ package org.hawser.inference.core.kernels;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import org.hawser.inference.api.kernels.BlockedWeights;
 import org.hawser.inference.api.kernels.KernelStream;
 import org.hawser.inference.api.kernels.MatmulType;
 import org.hawser.inference.api.kernels.PackedMatrix;
@@ -19,13 +20,15 @@ final class JavaStream implements KernelStream {
   private final PanelProduct product;
   private final Thread owner = Thread.currentThread();
   private final float[] sums;
+  private final JavaBlocks blocked;
   private Arena scratchArena = Arena.ofConfined();
   private MemorySegment scratch = MemorySegment.NULL;
   private boolean closed;
 
-  JavaStream(JavaKernels engine, PanelProduct product) {
+  JavaStream(JavaKernels engine, PanelProduct product, BlockProduct blocks) {
     this.engine = engine;
     this.product = product;
+    this.blocked = new JavaBlocks(blocks);
     this.sums = new float[PanelProduct.ROWS * product.width()];
   }
 
@@ -56,6 +59,20 @@ final class JavaStream implements KernelStream {
     Epilogue epilogue = new Epilogue(matrix.outputs(), scale, matrix.scales, matrix.bias, post);
     Source source = new Source(floats, 0, k);
     matrix.use(panels -> multiply(m, source, k, panels, epilogue, dst, 0, matrix.outputs()));
+  }
+
+  @Override
+  public void matmul(
+      int rows,
+      MemorySegment source,
+      long sourceStride,
+      BlockedWeights weights,
+      int fromOutput,
+      int toOutput,
+      MemorySegment target,
+      long targetStride) {
+    requireRunning();
+    blocked.run(rows, source, sourceStride, weights, fromOutput, toOutput, target, targetStride);
   }
 
   @Override
@@ -177,6 +194,7 @@ final class JavaStream implements KernelStream {
       requireOwner();
       closed = true;
       scratchArena.close();
+      blocked.close();
     }
   }
 }

@@ -16,9 +16,20 @@ public final class SimdMath {
 
   private SimdMath() {}
 
-  /// e to the power of x, within 2 ulp; x below -87 gives what e^-87 gives, which is next to zero.
+  /// e to the power of x, within 2 ulp; x below -87 gives what e^-87 gives, which is next to
+  /// zero.
   public static FloatVector exp(FloatVector x) {
-    FloatVector bounded = x.max(-87f).min(88f);
+    return power(x.max(-87f).min(88f));
+  }
+
+  /// e to the power of -x, for x that is not negative: one comparison of whole numbers bounds it,
+  /// as bits of such floats grow with them. x above 87, or none at all, gives what e^-87 gives.
+  public static FloatVector expOfNegated(FloatVector x) {
+    int most = Float.floatToRawIntBits(87f);
+    return power(x.reinterpretAsInts().min(most).reinterpretAsFloats().neg());
+  }
+
+  private static FloatVector power(FloatVector bounded) {
     FloatVector shifted = bounded.fma(broadcast(LOG2_E), broadcast(ROUNDER));
     FloatVector whole = shifted.sub(ROUNDER);
     FloatVector rest = whole.fma(broadcast(-LN2_LOW), whole.fma(broadcast(-LN2_HIGH), bounded));
@@ -30,6 +41,15 @@ public final class SimdMath {
     sum = sum.fma(rest.mul(rest), rest.add(1f));
     IntVector exponent = shifted.reinterpretAsInts().add(127).lanewise(VectorOperators.LSHL, 23);
     return sum.mul(exponent.reinterpretAsFloats());
+  }
+
+  /// The largest of all lanes. Floats turned into whole numbers of the same order are compared:
+  /// the processor has an instruction for those.
+  public static float largest(FloatVector x) {
+    IntVector bits = x.reinterpretAsInts();
+    IntVector sign = bits.lanewise(VectorOperators.ASHR, 31).and(Integer.MAX_VALUE);
+    int most = bits.lanewise(VectorOperators.XOR, sign).reduceLanes(VectorOperators.MAX);
+    return Float.intBitsToFloat(most ^ most >> 31 & Integer.MAX_VALUE);
   }
 
   /// Gaussian error linear unit, `x * Φ(x)`.

@@ -15,6 +15,7 @@ import org.hawser.inference.api.kernels.KernelStream.SourceQuantisation;
 /// [RowMath] with the Vector API.
 public final class SimdRowMath implements RowMath {
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
   private static final int LANES = FLOATS.length();
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
   private static final VectorSpecies<Byte> BYTES =
@@ -24,6 +25,8 @@ public final class SimdRowMath implements RowMath {
 
   /// Adding it leaves the nearest integer in the low bits of the sum.
   private static final float ROUNDER = 12582912f;
+
+  private static final int ROUNDER_BITS = 0x4B400000;
 
   /// Narrowing 32 to 8 bits needs a species of a quarter of the width, and 64 bits is the least.
   static boolean fits() {
@@ -138,41 +141,47 @@ public final class SimdRowMath implements RowMath {
   @Override
   public SourceQuantisation quantise(MemorySegment x, long measured, long count, MemorySegment u8) {
     SourceQuantisation quantisation = range(x, measured);
+    float scale = quantisation.scale();
+    int shift = quantisation.zeroPoint() - ROUNDER_BITS;
     long i = 0;
-    for (; i <= count - LANES; i += LANES) {
-      quantise(load(x, i), quantisation).intoMemorySegment(u8, i, ORDER);
+    for (; i <= measured - LANES; i += LANES) {
+      stored(load(x, i).div(scale), shift).intoMemorySegment(u8, i, ORDER);
     }
-    if (i < count) {
-      VectorMask<Byte> rest = BYTES.indexInRange(0, (int) (count - i));
-      quantise(load(x, i, (int) (count - i)), quantisation).intoMemorySegment(u8, i, ORDER, rest);
+    for (; i < count; i += LANES) {
+      int left = (int) Math.min(LANES, count - i);
+      FloatVector steps = load(x, i, left).div(scale).max(-1e6f).min(1e6f);
+      stored(steps, shift).intoMemorySegment(u8, i, ORDER, BYTES.indexInRange(0, left));
     }
     return quantisation;
   }
 
-  private static ByteVector quantise(FloatVector x, SourceQuantisation quantisation) {
-    FloatVector rounded =
-        x.div(quantisation.scale()).max(-1e6f).min(1e6f).add(ROUNDER).sub(ROUNDER);
-    FloatVector stored = rounded.add(quantisation.zeroPoint()).max(0f).min(255f).add(ROUNDER);
-    IntVector bits = stored.reinterpretAsInts();
-    return (ByteVector) bits.convertShape(VectorOperators.I2B, BYTES, 0);
+  /// @param steps less than 2^22 in size, as those of measured elements are
+  private static ByteVector stored(FloatVector steps, int shift) {
+    IntVector whole = steps.add(ROUNDER).reinterpretAsInts().add(shift);
+    IntVector bounded = whole.max(0).min(255);
+    return (ByteVector) bounded.convertShape(VectorOperators.I2B, BYTES, 0);
   }
 
+  /// Bits of floats grow with them where the sign is plus, so both ends can be found among whole
+  /// numbers, for which there is an instruction: the larger one, and the larger one of the
+  /// negated.
   private static SourceQuantisation range(MemorySegment x, long measured) {
-    FloatVector low = FloatVector.zero(FLOATS);
-    FloatVector high = FloatVector.zero(FLOATS);
+    IntVector high = IntVector.zero(INTS);
+    IntVector low = high;
     long i = 0;
     for (; i <= measured - LANES; i += LANES) {
-      FloatVector value = load(x, i);
-      low = low.min(value);
-      high = high.max(value);
+      IntVector bits = IntVector.fromMemorySegment(INTS, x, i * Float.BYTES, ORDER);
+      high = high.max(bits);
+      low = low.max(bits.lanewise(VectorOperators.XOR, Integer.MIN_VALUE));
     }
     if (i < measured) {
-      FloatVector value = load(x, i, (int) (measured - i));
-      low = low.min(value);
-      high = high.max(value);
+      IntVector bits = load(x, i, (int) (measured - i)).reinterpretAsInts();
+      high = high.max(bits);
+      low = low.max(bits.lanewise(VectorOperators.XOR, Integer.MIN_VALUE));
     }
     return RowMath.quantisation(
-        low.reduceLanes(VectorOperators.MIN), high.reduceLanes(VectorOperators.MAX));
+        -Float.intBitsToFloat(low.reduceLanes(VectorOperators.MAX)),
+        Float.intBitsToFloat(high.reduceLanes(VectorOperators.MAX)));
   }
 
   @Override

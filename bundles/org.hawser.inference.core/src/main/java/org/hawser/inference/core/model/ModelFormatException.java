@@ -6,10 +6,15 @@ public final class ModelFormatException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public ModelFormatException(String message) {
-    super(message);
+    super(onOneLine(message));
   }
 
   public ModelFormatException(String message, Throwable cause) {
-    super(message, cause);
+    super(onOneLine(message), cause);
+  }
+
+  /// Names come from the file, and a damaged one has line breaks in them.
+  private static String onOneLine(String message) {
+    return message.replaceAll("\\p{Cntrl}+", " ");
   }
 }

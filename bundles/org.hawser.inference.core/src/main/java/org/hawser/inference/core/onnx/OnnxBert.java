@@ -1,12 +1,11 @@
 package org.hawser.inference.core.onnx;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.hawser.inference.core.bert.BertConfig;
+import org.hawser.inference.core.bert.BertParts;
 import org.hawser.inference.core.bert.BertWeights;
-import org.hawser.inference.core.bert.BertWeights.Layer;
 import org.hawser.inference.core.bert.BertWeights.Norm;
 import org.hawser.inference.core.bert.DenseWeights;
 import org.hawser.inference.core.bert.EmbeddingTable;
@@ -16,7 +15,7 @@ import org.hawser.inference.core.onnx.OnnxGraph.Node;
 /// Finds the weights of a dynamically quantised BERT model in an ONNX file. Biases, norms and
 /// embeddings keep their PyTorch names; weight matrices lose theirs in the export, so each is found
 /// through the graph: `Add(bias, Mul(Cast(MatMulInteger(x, weight, ..)), Mul(.., scale)))`.
-public final class OnnxBert {
+public final class OnnxBert implements BertParts {
   private final OnnxGraph graph;
   private final BertConfig config;
 
@@ -27,41 +26,11 @@ public final class OnnxBert {
 
   /// Reads the weights; the large ones stay views of the file's bytes.
   public static BertWeights read(ByteBuffer file, BertConfig config) {
-    return new OnnxBert(OnnxGraph.read(file), config).weights();
+    return new OnnxBert(OnnxGraph.read(file), config).weights(config);
   }
 
-  private BertWeights weights() {
-    List<Layer> layers = new ArrayList<>();
-    for (int i = 0; i < config.numHiddenLayers(); i++) {
-      layers.add(layer("encoder.layer." + i + "."));
-    }
-    EmbeddingTable positions =
-        table("embeddings.position_embeddings.weight", config.maxPositionEmbeddings());
-    EmbeddingTable types = table("embeddings.token_type_embeddings.weight", 2);
-    return new BertWeights(
-        config,
-        table("embeddings.word_embeddings.weight", config.vocabSize()),
-        BertWeights.positions(config, positions, types),
-        norm("embeddings.LayerNorm"),
-        layers);
-  }
-
-  private Layer layer(String name) {
-    int hidden = config.hiddenSize();
-    int intermediate = config.intermediateSize();
-    return new Layer(
-        List.of(
-            dense(name + "attention.self.query", hidden, hidden),
-            dense(name + "attention.self.key", hidden, hidden),
-            dense(name + "attention.self.value", hidden, hidden)),
-        dense(name + "attention.output.dense", hidden, hidden),
-        norm(name + "attention.output.LayerNorm"),
-        dense(name + "intermediate.dense", intermediate, hidden),
-        dense(name + "output.dense", hidden, intermediate),
-        norm(name + "output.LayerNorm"));
-  }
-
-  private DenseWeights dense(String name, int outputs, int inputs) {
+  @Override
+  public DenseWeights dense(String name, int outputs, int inputs) {
     float[] bias = graph.require(name + ".bias").requireShape(outputs).floats();
     Node add = consumer(name + ".bias", "Add");
     Node scaled = only(graph.inputsFrom(add, "Mul"), name);
@@ -98,13 +67,20 @@ public final class OnnxBert {
     return scales;
   }
 
-  private Norm norm(String name) {
+  @Override
+  public Norm norm(String name) {
     return new Norm(
         graph.require(name + ".weight").requireShape(config.hiddenSize()).floats(),
         graph.require(name + ".bias").requireShape(config.hiddenSize()).floats());
   }
 
-  private EmbeddingTable table(String name, int rows) {
+  @Override
+  public EmbeddingTable types(String name) {
+    return table(name, 2);
+  }
+
+  @Override
+  public EmbeddingTable table(String name, int rows) {
     OnnxTensor table = graph.require(name + "_quantized");
     table.requireType(OnnxTensor.UINT8).requireShape(rows, config.hiddenSize());
     float[] scale = graph.require(name + "_scale").floats();

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.hawser.inference.api.model.ChatMessage;
 import org.hawser.inference.core.gguf.GgufFile;
 import org.hawser.inference.core.tokenizer.bpe.BpeTokenizer;
 import org.hawser.inference.core.tokenizer.bpe.GgufTokenizers;

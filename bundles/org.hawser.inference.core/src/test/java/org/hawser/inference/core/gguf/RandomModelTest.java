@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.hawser.inference.core.quant.GgmlType;
 import org.hawser.inference.core.reference.ReferenceModels;
+import org.hawser.inference.core.tokenizer.bpe.BpeTokenizer;
+import org.hawser.inference.core.tokenizer.bpe.GgufTokenizers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,10 +45,27 @@ class RandomModelTest {
   }
 
   @Test
+  void bytePairsSpellAnyText() throws IOException {
+    Path path = folder.resolve("vocabulary.gguf");
+    GgufWriter writer = new GgufWriter();
+    RandomVocabulary.bytePairs(writer.metadata().text("general.architecture", "llama"), 40_000);
+    writer.write(path);
+    try (GgufFile file = GgufFile.open(path)) {
+      BpeTokenizer tokenizer = GgufTokenizers.read(file);
+      String text = "Any text, über 1000 Zeichen: 日本";
+      assertThat(tokenizer.decode(tokenizer.encode(text).ids())).isEqualTo(text);
+      assertThat(tokenizer.addsBosToken()).isTrue();
+      assertThat(tokenizer.bosTokenId()).hasValue(40_000 - 256);
+      assertThat(tokenizer.endTokenIds()).contains(40_000 - 256 + 9);
+    }
+  }
+
+  @Test
   void knowsThePublishedSizes() {
     assertThat(ModelShape.named("tinyllama-1.1b").parameters()).isEqualTo(1_100_048_384L);
     assertThat(ModelShape.named("llama-3.2-1b").parameters()).isEqualTo(1_235_814_400L);
     assertThatThrownBy(() -> ModelShape.named("llama"))
-        .hasMessageContaining("tinyllama-1.1b, llama-3.2-1b");
+        .hasMessageContaining("tinyllama-1.1b")
+        .hasMessageContaining("llama-3.2-1b");
   }
 }

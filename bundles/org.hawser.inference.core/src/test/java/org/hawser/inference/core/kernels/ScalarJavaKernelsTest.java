@@ -7,7 +7,7 @@ import org.hawser.testkit.KernelsContract;
 class ScalarJavaKernelsTest extends KernelsContract {
   @Override
   protected Kernels start() {
-    return new JavaKernels(new ScalarPanelProduct());
+    return new JavaKernels(new ScalarPanelProduct(), ScalarBlockProduct::new);
   }
 
   @Override

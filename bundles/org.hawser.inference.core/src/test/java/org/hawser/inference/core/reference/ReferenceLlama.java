@@ -2,7 +2,12 @@ package org.hawser.inference.core.reference;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// A Llama forward pass in double precision, as plain as it can be written: the oracle for
 /// everything faster. One token at a time, with a cache of rotated keys.
@@ -11,6 +16,12 @@ public final class ReferenceLlama {
   private final Weights weights;
   private final List<List<double[]>> keys = new ArrayList<>();
   private final List<List<double[]>> values = new ArrayList<>();
+
+  /// By layer and token, probabilities of each query head.
+  private final List<List<double[][]>> attended = new ArrayList<>();
+
+  /// By layer and key-value head, the tokens given up.
+  private final List<List<Set<Integer>>> gone = new ArrayList<>();
   private int position;
 
   public ReferenceLlama(Shape shape, Weights weights) {
@@ -19,6 +30,8 @@ public final class ReferenceLlama {
     for (int layer = 0; layer < shape.layers(); layer++) {
       keys.add(new ArrayList<>());
       values.add(new ArrayList<>());
+      attended.add(new ArrayList<>());
+      gone.add(Stream.<Set<Integer>>generate(HashSet::new).limit(shape.keyValueHeads()).toList());
     }
   }
 
@@ -39,6 +52,35 @@ public final class ReferenceLlama {
     return multiply(weights.output(), norm(hidden, weights.outputNorm()));
   }
 
+  /// Gives up what the last tokens attended to least (arXiv 2404.14469, section 4).
+  public void evict(int budget, int observed, int pooled) {
+    int end = position - observed;
+    int group = shape.heads() / shape.keyValueHeads();
+    for (int layer = 0; layer < shape.layers(); layer++) {
+      for (int head = 0; head < shape.keyValueHeads(); head++) {
+        Set<Integer> lost = gone.get(layer).get(head);
+        List<Integer> there =
+            IntStream.range(0, end).filter(t -> !lost.contains(t)).boxed().toList();
+        double[] votes = new double[there.size()];
+        for (double[][] row : attended.get(layer).subList(end, position)) {
+          for (int i = 0; i < votes.length * group; i++) {
+            votes[i / group] += row[head * group + i % group][there.get(i / group)];
+          }
+        }
+        double[] pools = new double[votes.length];
+        for (int i = 0; i < votes.length * pooled; i++) {
+          int at = i / pooled + i % pooled - pooled / 2;
+          pools[i / pooled] += at < 0 || at >= votes.length ? 0 : votes[at];
+        }
+        IntStream.range(0, votes.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> -pools[i]))
+            .skip(budget - observed)
+            .forEach(i -> lost.add(there.get(i)));
+      }
+    }
+  }
+
   private double[] attention(double[] x, int layer) {
     Layer w = weights.layers().get(layer);
     double[] query = multiply(w.query(), x);
@@ -48,6 +90,7 @@ public final class ReferenceLlama {
     keys.get(layer).add(key);
     values.get(layer).add(multiply(w.value(), x));
     double[] mixed = new double[query.length];
+    attended.get(layer).add(new double[shape.heads()][]);
     for (int head = 0; head < shape.heads(); head++) {
       attend(query, head, layer, mixed);
     }
@@ -57,7 +100,8 @@ public final class ReferenceLlama {
   private void attend(double[] query, int head, int layer, double[] mixed) {
     int size = query.length / shape.heads();
     int from = head * size;
-    int keyFrom = head / (shape.heads() / shape.keyValueHeads()) * size;
+    int keyHead = head / (shape.heads() / shape.keyValueHeads());
+    int keyFrom = keyHead * size;
     double[] scores = new double[position + 1];
     double largest = Double.NEGATIVE_INFINITY;
     for (int t = 0; t <= position; t++) {
@@ -65,6 +109,9 @@ public final class ReferenceLlama {
         scores[t] += query[from + i] * keys.get(layer).get(t)[keyFrom + i];
       }
       scores[t] /= Math.sqrt(size);
+      if (gone.get(layer).get(keyHead).contains(t)) {
+        scores[t] = Double.NEGATIVE_INFINITY;
+      }
       largest = Math.max(largest, scores[t]);
     }
     double sum = 0;
@@ -73,8 +120,12 @@ public final class ReferenceLlama {
       sum += scores[t];
     }
     for (int t = 0; t <= position; t++) {
+      scores[t] /= sum;
+    }
+    attended.get(layer).get(position)[head] = scores;
+    for (int t = 0; t <= position; t++) {
       for (int i = 0; i < size; i++) {
-        mixed[from + i] += scores[t] / sum * values.get(layer).get(t)[keyFrom + i];
+        mixed[from + i] += scores[t] * values.get(layer).get(t)[keyFrom + i];
       }
     }
   }

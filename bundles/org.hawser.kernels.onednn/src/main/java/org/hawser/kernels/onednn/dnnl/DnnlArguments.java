@@ -22,11 +22,11 @@ public final class DnnlArguments implements AutoCloseable {
 
   /// Adds a tensor; its data is set before the first execution.
   public DnnlMemory add(DnnlArgument argument, DnnlMemoryDesc layout) {
-    DnnlMemory memory = new DnnlMemory(engine, layout);
     long entry = memories.size() * ENTRY;
+    DnnlMemory memory = new DnnlMemory(engine, layout);
+    memories.put(argument, memory);
     array.set(ValueLayout.JAVA_INT, entry, argument.value);
     array.set(ValueLayout.ADDRESS, entry + MEMORY_OFFSET, memory.address());
-    memories.put(argument, memory);
     return memory;
   }
 
@@ -49,7 +49,8 @@ public final class DnnlArguments implements AutoCloseable {
 
   @Override
   public void close() {
-    memories.values().forEach(DnnlMemory::close);
-    arena.close();
+    try (NativeParts parts = new NativeParts(arena)) {
+      memories.values().forEach(parts::own);
+    }
   }
 }

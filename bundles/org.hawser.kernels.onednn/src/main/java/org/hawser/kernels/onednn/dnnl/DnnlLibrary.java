@@ -19,7 +19,7 @@ public final class DnnlLibrary implements AutoCloseable {
   private final Arena arena;
   private final DnnlSymbols symbols;
 
-  private DnnlLibrary(Arena arena, DnnlSymbols symbols) {
+  DnnlLibrary(Arena arena, DnnlSymbols symbols) {
     this.arena = arena;
     this.symbols = symbols;
   }

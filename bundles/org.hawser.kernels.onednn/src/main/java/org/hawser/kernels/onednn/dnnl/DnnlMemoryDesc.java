@@ -26,6 +26,12 @@ public final class DnnlMemoryDesc extends DnnlHandle {
     return tagged(engine, type, TAG_ANY, dims);
   }
 
+  /// A matrix in one of the library's blocked layouts.
+  public static DnnlMemoryDesc blocked(
+      DnnlEngine engine, DnnlDataType type, DnnlLayout layout, long rows, long columns) {
+    return tagged(engine, type, layout.value, rows, columns);
+  }
+
   /// A matrix stored row after row.
   public static DnnlMemoryDesc rowMajor(
       DnnlEngine engine, DnnlDataType type, long rows, long columns) {

@@ -14,9 +14,12 @@ public final class DnnlPrimitiveAttr extends DnnlHandle {
         "dnnl_primitive_attr_destroy",
         engine.symbols.attrDestroy);
     this.symbols = engine.symbols;
-    DnnlException.check(
-        "dnnl_primitive_attr_set_scratchpad_mode",
-        Downcalls.pi(symbols.attrSetScratchpadMode, address(), SCRATCHPAD_OF_USER));
+    try (NativeParts parts = new NativeParts(this)) {
+      DnnlException.check(
+          "dnnl_primitive_attr_set_scratchpad_mode",
+          Downcalls.pi(symbols.attrSetScratchpadMode, address(), SCRATCHPAD_OF_USER));
+      parts.keep();
+    }
   }
 
   /// One scale for the whole source, given at execution.

@@ -102,8 +102,8 @@ public final class BpeTokenizer implements GenerationTokenizer {
     return new StreamingDetokenizer(this, new Utf8Joiner(stripsFirstSpace));
   }
 
-  /// What a token adds to the text; nothing for special ones.
-  byte[] bytes(int id) {
+  @Override
+  public byte[] bytes(int id) {
     return isSpecial(id) ? new byte[0] : source.bytes(id);
   }
 

@@ -3,14 +3,15 @@ package org.hawser.inference.core.tokenizer.bpe;
 import java.util.Arrays;
 
 /// The printable characters byte-level vocabularies spell bytes with.
-final class ByteAlphabet {
+public final class ByteAlphabet {
   private static final int FIRST_STAND_IN = 256;
   private static final char[] CHARACTERS = characters();
   private static final short[] BYTES = bytes();
 
   private ByteAlphabet() {}
 
-  static char character(int value) {
+  /// @param value 0..255
+  public static char character(int value) {
     return CHARACTERS[value];
   }
 

@@ -15,6 +15,9 @@ import org.hawser.inference.core.model.ModelJson;
 
 /// Reads byte-pair tokenizers from Hugging Face `tokenizer.json`.
 public final class HuggingFaceTokenizers {
+  /// Ids without a token, beside as many as there are tokens.
+  private static final int MOST_GAPS = 1000;
+
   private final JsonNode root;
   private final JsonNode model;
   private final JsonNode config;
@@ -115,6 +118,15 @@ public final class HuggingFaceTokenizers {
     if (largest < 0) {
       throw new ModelFormatException(
           "tokenizer.json has an empty vocabulary: download the model anew.");
+    }
+    int listed = model.path("vocab").size() + root.path("added_tokens").size();
+    if (largest > MOST_GAPS + 2 * listed) {
+      throw new ModelFormatException(
+          "tokenizer.json has "
+              + listed
+              + " tokens and the id "
+              + largest
+              + ", which cannot be: download the model anew.");
     }
     return largest + 1;
   }

@@ -1,0 +1,4 @@
+/// Conversations, kept for good.
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
+package org.hawser.api.conversation;

@@ -1,0 +1,18 @@
+package org.hawser.conversation;
+
+import java.nio.file.Path;
+import org.hawser.api.assistant.Assistant;
+import org.hawser.api.conversation.Conversations;
+import org.hawser.testkit.ConversationTurnsContract;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeptTurnsContractTest extends ConversationTurnsContract {
+  @TempDir Path data;
+
+  @Override
+  protected Conversations conversations(Assistant assistant) throws Exception {
+    KeptConversations kept = new KeptConversations(data, new Limits(100, 100, 100));
+    kept.bindAssistant(assistant);
+    return kept;
+  }
+}

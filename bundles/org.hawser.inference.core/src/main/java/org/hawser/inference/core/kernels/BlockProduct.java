@@ -1,0 +1,57 @@
+package org.hawser.inference.core.kernels;
+
+import java.lang.foreign.MemorySegment;
+import org.hawser.inference.api.kernels.BlockedWeights;
+import org.hawser.inference.core.math.VectorModule;
+
+/// Products of few rows with blocks of weights of the core, read as one stream. Every row is
+/// computed by the same operations whatever rows come with it. Used by one thread.
+public interface BlockProduct {
+  /// Rows of one call at most.
+  int ROWS = 4;
+
+  static BlockProduct best() {
+    return VectorModule.present() ? new SimdBlockProduct() : new ScalarBlockProduct();
+  }
+
+  /// Instruction set, for the report.
+  String isa();
+
+  /// Computes all outputs of one block, padding included.
+  ///
+  /// @param output first output of the block
+  /// @param source prepared for the layout of the weights; for S8 the sums are those of sources
+  ///     less [BlockSource#CENTRE]
+  /// @param row first source row
+  /// @param rows rows, at most [#ROWS]
+  /// @param target row-major, [org.hawser.inference.api.kernels.WeightLayout#outputStep()] elements
+  ///     a row: s32 for S8_BY_64, f32 for the others
+  void multiply(
+      BlockedWeights weights,
+      int output,
+      BlockSource source,
+      int row,
+      int rows,
+      MemorySegment target);
+
+  /// As the other; the source is quantised, the target f32, 128 elements a row.
+  void multiply(
+      FourBitWeights weights,
+      int output,
+      BlockSource source,
+      int row,
+      int rows,
+      MemorySegment target);
+
+  /// Turns a block of four-bit weights into S8_BY_64: the number `(w * m + 128) >> 8` where m is
+  /// what [#multiplier] makes of the group's scale.
+  ///
+  /// @param factors a factor per output of the block
+  /// @param target room for 128 outputs
+  void unpack(FourBitWeights weights, int output, float[] factors, MemorySegment target);
+
+  /// The whole number nearest to `scale * factor`, which is at most 4064.
+  static int multiplier(float scale, float factor) {
+    return (int) Math.rint(scale * factor);
+  }
+}

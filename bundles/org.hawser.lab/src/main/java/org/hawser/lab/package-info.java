@@ -1,0 +1,2 @@
+/// Measures context strategies: perplexity by position, passkeys found.
+package org.hawser.lab;

@@ -1,0 +1,16 @@
+package org.hawser.benchmarks.models;
+
+import java.util.List;
+
+/// The middle of several measurements, which one bad moment does not move.
+final class Median {
+  private Median() {}
+
+  static double of(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    int half = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(half)
+        : (sorted.get(half - 1) + sorted.get(half)) / 2;
+  }
+}
