@@ -83,18 +83,8 @@ final class ContainerForCommand {
         RunningContainer.start(
             Installation.current(), data, "127.0.0.1", 0, Features.PRODUCT, false)) {
       ready.accept(running);
-      try {
-        return command.applyAsInt(running.client());
-      } finally {
-        keepOutputClean();
-      }
+      return command.applyAsInt(running.client());
     }
-  }
-
-  /// What bundles say while they stop is no part of the command's answer.
-  private static void keepOutputClean() {
-    System.out.flush();
-    System.setOut(System.err);
   }
 
   private static void delete(Scratch scratch) {

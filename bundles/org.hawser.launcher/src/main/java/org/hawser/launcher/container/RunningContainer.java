@@ -26,18 +26,21 @@ public final class RunningContainer implements AutoCloseable {
   private final Container container;
   private final ApiClient client;
   private final CompletableFuture<Void> complete;
+  private final ResultStream results;
 
   private RunningContainer(
       DataDirectory data,
       FileLock lock,
       Container container,
       ApiClient client,
-      CompletableFuture<Void> complete) {
+      CompletableFuture<Void> complete,
+      ResultStream results) {
     this.data = data;
     this.lock = lock;
     this.container = container;
     this.client = client;
     this.complete = complete;
+    this.results = results;
   }
 
   /// Starts a container and waits until it answers. What loads a model or a native library goes on
@@ -59,17 +62,19 @@ public final class RunningContainer implements AutoCloseable {
     RunFile.delete(data);
     int freePort = freePort(host, port);
     System.setProperty("hawser.data", data.root().toString());
+    ResultStream results = ResultStream.install();
     String token = new AccessTokens(data).newSessionToken();
     String url = "http://" + urlHost(host) + ":" + freePort;
     Container container =
         Container.start(installation, new ContainerSettings(data, host, freePort, features, shell));
     ApiClient client = new ApiClient(url, token);
     if (!client.awaitAnswer(READY_TIMEOUT)) {
+      results.end();
       container.close();
       throw new UserError("The container does not answer at " + url + ": see " + data.logs() + ".");
     }
     new RunFile(url, ProcessHandle.current().pid()).write(data);
-    return new RunningContainer(data, lock, container, client, container.startRest());
+    return new RunningContainer(data, lock, container, client, container.startRest(), results);
   }
 
   private static UserError alreadyRunning(DataDirectory data) {
@@ -140,8 +145,7 @@ public final class RunningContainer implements AutoCloseable {
   public void close() {
     RunFile.delete(data);
     // Parts that stop after the log speak on standard output, where only results belong.
-    System.out.flush();
-    System.setOut(System.err);
+    results.end();
     container.close();
     try {
       lock.channel().close();

@@ -121,7 +121,8 @@ record StrategyExpression(List<Term> terms) {
               + shown(value)
               + "'.");
     }
-    return Double.parseDouble(value);
+    // One zero: -0 is written as 0 and must read as what it is written.
+    return Double.parseDouble(value) + 0.0;
   }
 
   private static String shown(String text) {

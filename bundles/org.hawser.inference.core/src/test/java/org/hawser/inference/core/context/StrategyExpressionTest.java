@@ -82,6 +82,12 @@ class StrategyExpressionTest {
         .hasSizeLessThan(160);
   }
 
+  @Test
+  void zeroHasOneSpelling() {
+    assertThat(StrategyExpression.parse("yarn:factor=-0"))
+        .isEqualTo(StrategyExpression.parse("yarn:factor=0"));
+  }
+
   /// Whatever comes is read or refused, and what was read is read again from what is written.
   @Test
   void randomInput() {
