@@ -1,5 +1,6 @@
 package org.hawser.answer.reply;
 
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hawser.api.answer.QuestionAnswering;
@@ -14,6 +15,7 @@ import org.hawser.api.prompt.PromptStrategy;
 import org.hawser.inference.api.context.ContextAdvisor;
 import org.hawser.inference.api.context.ContextStrategies;
 import org.hawser.inference.api.model.LanguageModels;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -28,14 +30,28 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = AssistantSettings.Configuration.class)
 public final class DocumentAssistant implements Assistant {
   private final AssistantSettings settings;
-  private final Parts parts = new Parts();
+  private final Parts parts;
   private final ReplyTurns turns;
   private final Set<RunningReply> running = ConcurrentHashMap.newKeySet();
 
   @Activate
-  public DocumentAssistant(AssistantSettings.Configuration configuration) {
+  public DocumentAssistant(BundleContext context, AssistantSettings.Configuration configuration) {
+    this(dataFolder(context), configuration);
+  }
+
+  DocumentAssistant(Path data, AssistantSettings.Configuration configuration) {
     this.settings = AssistantSettings.of(configuration);
+    this.parts = new Parts(new ModelHashes(data.resolve("answer/model-hashes")));
     this.turns = new ReplyTurns(settings.repliesAtOnce(), settings.repliesWaiting());
+  }
+
+  private static Path dataFolder(BundleContext context) {
+    String data = context.getProperty("hawser.data");
+    if (data == null) {
+      throw new IllegalStateException(
+          "The framework property hawser.data is not set: set it to the data directory.");
+    }
+    return Path.of(data);
   }
 
   @Override

@@ -9,7 +9,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -19,14 +18,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// SHA-256 of the weights of models, computed once in the background for files of the same size and
-/// time of change. Safe from any thread.
+/// time of change, and kept on disk. Safe from any thread.
 final class ModelHashes {
   private static final Logger LOG = LoggerFactory.getLogger(ModelHashes.class);
   private static final Pattern SHARD = Pattern.compile("(.*)-\\d{5}-of-(\\d{5})\\.gguf");
   private static final int BUFFER = 1 << 20;
 
-  private final Map<String, String> known = new ConcurrentHashMap<>();
+  private final KnownHashes known;
   private final Set<String> running = ConcurrentHashMap.newKeySet();
+
+  /// @param kept where they are kept; need not exist
+  ModelHashes(Path kept) {
+    this.known = new KnownHashes(kept);
+  }
 
   /// @param file a model file, the first of its shards, or the directory of a model
   /// @return lower-case hexadecimal; of several files their contents in the order of their names;
@@ -34,12 +38,15 @@ final class ModelHashes {
   String of(Path file) {
     try {
       List<Path> weights = weights(file);
-      String state = state(weights);
-      String hash = known.get(state);
-      if (hash == null && !weights.isEmpty() && running.add(state)) {
+      if (weights.isEmpty()) {
+        return "";
+      }
+      String state = KnownHashes.state(weights);
+      String hash = known.find(weights.getFirst(), state);
+      if (hash.isEmpty() && running.add(state)) {
         Thread.ofVirtual().name("hawser-model-hash").start(() -> compute(weights, state));
       }
-      return hash == null ? "" : hash;
+      return hash;
     } catch (IOException | UncheckedIOException _) {
       return "";
     }
@@ -67,15 +74,6 @@ final class ModelHashes {
     }
   }
 
-  private static String state(List<Path> files) throws IOException {
-    StringBuilder state = new StringBuilder();
-    for (Path file : files) {
-      state.append(file).append('|').append(Files.size(file)).append('|');
-      state.append(Files.getLastModifiedTime(file).toMillis()).append('\n');
-    }
-    return state.toString();
-  }
-
   private void compute(List<Path> files, String state) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -87,7 +85,10 @@ final class ModelHashes {
           }
         }
       }
-      known.put(state, HexFormat.of().formatHex(digest.digest()));
+      // Of files that changed meanwhile it is nobody's hash.
+      if (KnownHashes.state(files).equals(state)) {
+        known.put(files.getFirst(), state, HexFormat.of().formatHex(digest.digest()));
+      }
     } catch (IOException | NoSuchAlgorithmException e) {
       LOG.warn("The SHA-256 of the model {} could not be computed", files.getFirst(), e);
     } finally {

@@ -21,7 +21,11 @@ final class Parts {
   final AtomicReference<ContextStrategies> contexts = new AtomicReference<>();
   final AtomicReference<ContextAdvisor> advisor = new AtomicReference<>();
   final PromptStrategies prompts = new PromptStrategies();
-  final ModelHashes hashes = new ModelHashes();
+  final ModelHashes hashes;
+
+  Parts(ModelHashes hashes) {
+    this.hashes = hashes;
+  }
 
   QuestionAnswering answering() throws IndexException {
     return required(answering);

@@ -31,6 +31,7 @@ final class Product {
   Product(Map<String, ?> configuration) {
     assistant =
         new DocumentAssistant(
+            Path.of("target/product"),
             Configurations.with(AssistantSettings.Configuration.class, configuration));
     assistant.bindAnswering(ExtractiveAnswersAccess.over(retriever, embedder));
     assistant.bindRetriever(retriever);
