@@ -79,8 +79,8 @@ export function ask(title, label, value, yes, most) {
 }
 
 /** Asks why an answer is good or bad; resolves to null when it is not to be judged. */
-export function comment(good) {
-  byId('lines').value = '';
+export function comment(good, before) {
+  byId('lines').value = before;
   return lineOf('lines', text(good ? 'judge.up' : 'judge.down'), text('judge.why'), text('judge.send'));
 }
 

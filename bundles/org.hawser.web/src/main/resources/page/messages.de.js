@@ -99,6 +99,7 @@ export default {
   'judge.why': 'Warum? (freiwillig)',
   'judge.send': 'Senden',
   'judge.thanks': 'Notiert, danke.',
+  'judge.said': 'Anmerkung: {comment}',
 
   'support.SUPPORTED': 'Von der Quelle belegt',
   'support.WEAK': 'Von der Quelle nur schwach belegt',

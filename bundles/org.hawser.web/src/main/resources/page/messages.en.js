@@ -100,6 +100,7 @@ export default {
   'judge.why': 'Why? (need not be said)',
   'judge.send': 'Send',
   'judge.thanks': 'Noted, thank you.',
+  'judge.said': 'Comment: {comment}',
 
   'support.SUPPORTED': 'Supported by its source',
   'support.WEAK': 'Only weakly supported by its source',

@@ -16,7 +16,7 @@ export function replyView(reply, handlers, opened = false) {
     ...notes(reply),
     sources.length ? element('details', { class: 'sources' },
       element('summary', {}, text('answer.sourcesOf', { n: sources.length })), sourceList(sources, cited)) : '',
-    handlers ? actions(reply, handlers) : '',
+    ...(handlers ? actions(reply, handlers) : []),
     why(reply, opened));
 }
 

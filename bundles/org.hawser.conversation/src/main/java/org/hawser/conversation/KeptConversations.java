@@ -167,6 +167,11 @@ public final class KeptConversations implements Conversations {
   }
 
   @Override
+  public Optional<Judgement> judgement(String replyId) {
+    return archive.judgements().find(replyId);
+  }
+
+  @Override
   public List<Judgement> judgements(int offset, int limit) {
     requirePage(offset, limit);
     return archive.judgements().list(offset, limit);

@@ -77,6 +77,7 @@ public abstract class ConversationsContract extends OverConversations {
     assertThat(conversations.find(id)).isEmpty();
     assertThat(conversations.reply(reply.id())).isEmpty();
     assertThat(conversations.judgements(0, 10)).isEmpty();
+    assertThat(conversations.judgement(reply.id())).isEmpty();
     assertThat(ids(0, 10)).isEmpty();
   }
 
@@ -106,6 +107,9 @@ public abstract class ConversationsContract extends OverConversations {
     conversations.judge(first.id(), Judgements.bad(first, "On second thoughts."));
 
     assertThat(conversations.reply(first.id())).contains(first);
+    assertThat(conversations.judgement(first.id()))
+        .hasValueSatisfying(
+            judgement -> assertThat(judgement.comment()).isEqualTo("On second thoughts."));
     assertThat(conversations.judgements(0, 10))
         .extracting("comment")
         .containsExactly("On second thoughts.", "Wrong page.");

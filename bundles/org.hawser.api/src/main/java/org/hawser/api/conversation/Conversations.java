@@ -79,6 +79,9 @@ public interface Conversations {
   /// @throws ConversationException when there is no such reply
   void judge(String replyId, Judgement judgement) throws IOException;
 
+  /// What a reader thought of a reply last; empty when nobody judged it.
+  Optional<Judgement> judgement(String replyId) throws IOException;
+
   /// What readers thought of replies, the newest first.
   List<Judgement> judgements(int offset, int limit) throws IOException;
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hawser.api.conversation.Judgement;
 
@@ -53,6 +54,10 @@ public final class JudgementFiles {
 
   public boolean contains(String replyId) {
     return byReply.containsKey(replyId);
+  }
+
+  public Optional<Judgement> find(String replyId) {
+    return Optional.ofNullable(byReply.get(replyId));
   }
 
   /// The newest first.

@@ -1,9 +1,13 @@
 package org.hawser.web.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import org.hawser.api.assistant.Reply;
 import org.hawser.api.conversation.Conversation;
+import org.hawser.api.conversation.Conversations;
 import org.hawser.web.view.ReplyView;
 import org.hawser.web.view.ScopeBody;
 
@@ -19,7 +23,17 @@ record ConversationView(
   /** A question and its replies, oldest first. */
   record Turn(String question, Instant asked, List<ObjectNode> replies, String failure) {}
 
-  static ConversationView of(Conversation conversation, ReplyView view) {
+  /** With what readers thought of its replies. */
+  static ConversationView of(Conversation conversation, Conversations conversations, ReplyView view)
+      throws IOException {
+    List<Turn> turns = new ArrayList<>();
+    for (Conversation.Turn turn : conversation.turns()) {
+      List<ObjectNode> replies = new ArrayList<>();
+      for (Reply reply : turn.replies()) {
+        replies.add(view.reply(reply, conversations.judgement(reply.id())));
+      }
+      turns.add(new Turn(turn.question(), turn.asked(), replies, turn.failure()));
+    }
     return new ConversationView(
         conversation.id(),
         conversation.title(),
@@ -27,14 +41,6 @@ record ConversationView(
         conversation.updated(),
         conversation.busy(),
         ScopeBody.View.of(conversation.settings()),
-        conversation.turns().stream()
-            .map(
-                turn ->
-                    new Turn(
-                        turn.question(),
-                        turn.asked(),
-                        turn.replies().stream().map(view::reply).toList(),
-                        turn.failure()))
-            .toList());
+        turns);
   }
 }

@@ -142,9 +142,9 @@ final class ConversationsApi {
     exchange.response().setHeader("Content-Disposition", ContentDisposition.attachment(name));
   }
 
-  private static void answer(Exchange exchange, int status, Conversation conversation)
-      throws IOException {
-    exchange.json(status, ConversationView.of(conversation, new ReplyView(exchange.mapper())));
+  private void answer(Exchange exchange, int status, Conversation conversation) throws IOException {
+    ReplyView view = new ReplyView(exchange.mapper());
+    exchange.json(status, ConversationView.of(conversation, services.requireConversations(), view));
   }
 
   private Conversation require(Exchange exchange) throws IOException {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.hawser.api.assistant.Reply;
+import org.hawser.api.conversation.Conversations;
 import org.hawser.api.conversation.Judgement;
 import org.hawser.web.http.Access;
 import org.hawser.web.http.ContentDisposition;
@@ -37,7 +38,8 @@ final class RepliesApi {
 
   private void get(Exchange exchange) throws IOException {
     String id = exchange.variable("id");
-    Optional<Reply> found = services.requireConversations().reply(id);
+    Conversations conversations = services.requireConversations();
+    Optional<Reply> found = conversations.reply(id);
     Reply reply =
         found.orElseThrow(
             () ->
@@ -49,7 +51,7 @@ final class RepliesApi {
           .response()
           .setHeader("Content-Disposition", ContentDisposition.attachment("reply-" + id + ".json"));
     }
-    exchange.json(200, new ReplyView(exchange.mapper()).reply(reply));
+    exchange.json(200, new ReplyView(exchange.mapper()).reply(reply, conversations.judgement(id)));
   }
 
   private void judge(Exchange exchange) throws IOException {

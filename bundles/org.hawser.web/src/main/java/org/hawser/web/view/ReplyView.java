@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import org.hawser.api.answer.Answer;
 import org.hawser.api.answer.Citation;
 import org.hawser.api.assistant.Reply;
+import org.hawser.api.conversation.Judgement;
 
 /** Answers and replies as clients see them: citations carry addresses. */
 public record ReplyView(ObjectMapper mapper) {
@@ -17,8 +19,13 @@ public record ReplyView(ObjectMapper mapper) {
     return json;
   }
 
-  /** The fields of the extract, and beside them all else there is of a reply. */
+  /** A reply nobody has judged yet. */
   public ObjectNode reply(Reply reply) {
+    return reply(reply, Optional.empty());
+  }
+
+  /** The fields of the extract, and beside them all else there is of a reply. */
+  public ObjectNode reply(Reply reply, Optional<Judgement> judgement) {
     ObjectNode json = answer(reply.extract());
     json.put("id", reply.id());
     json.put("created", reply.created().toString());
@@ -31,6 +38,7 @@ public record ReplyView(ObjectMapper mapper) {
             written -> json.withObject("/written").set("sources", citations(written.sources())));
     json.set("making", mapper.valueToTree(reply.making()));
     json.set("notes", mapper.valueToTree(reply.notes()));
+    json.set("judgement", mapper.valueToTree(judgement));
     return json;
   }
 

@@ -167,6 +167,10 @@ class ConversationsApiTest extends WebTest {
 
     client.json("PUT", path, "{\"good\":false,\"comment\":\"Wrong page.\"}");
 
+    JsonNode judged = Client.json(client.get("/api/v1/replies/" + id)).path("judgement");
+    assertThat(judged.path("good").isBoolean()).isTrue();
+    assertThat(judged.path("good").asBoolean()).isFalse();
+    assertThat(judged.path("comment").asText()).isEqualTo("Wrong page.");
     JsonNode all = Client.json(client.admin("GET", "/api/v1/judgements", ""));
     assertThat(all.path("judgements").get(0).path("comment").asText()).isEqualTo("Wrong page.");
     problem(client.get("/api/v1/judgements"), 401, "token-required");
@@ -177,6 +181,22 @@ class ConversationsApiTest extends WebTest {
         "invalid-request");
     problem(
         client.json("PUT", "/api/v1/replies/none/judgement", "{\"good\":true}"), 404, "not-found");
+  }
+
+  @Test
+  void aConversationTellsWhatReadersThought() throws Exception {
+    Client client = start();
+    String path = client.json("POST", ROOT, "{}").headers().firstValue("Location").orElseThrow();
+    client.json("POST", path + "/turns", "{\"question\":\"Why?\"}");
+    JsonNode reply = Client.json(client.json("POST", path + "/turns/0/replies", "{}"));
+    assertThat(reply.path("judgement").isNull()).isTrue();
+
+    client.json(
+        "PUT", "/api/v1/replies/" + reply.path("id").asText() + "/judgement", "{\"good\":true}");
+
+    JsonNode replies = Client.json(client.get(path)).path("turns").path(0).path("replies");
+    assertThat(replies.path(0).path("judgement").isNull()).isTrue();
+    assertThat(replies.path(1).path("judgement").path("good").asBoolean()).isTrue();
   }
 
   @Test

@@ -205,6 +205,11 @@ public final class InMemoryConversations implements Conversations {
   }
 
   @Override
+  public Optional<Judgement> judgement(String replyId) {
+    return Optional.ofNullable(judgements.get(replyId));
+  }
+
+  @Override
   public List<Judgement> judgements(int offset, int limit) {
     return judgements.values().stream()
         .sorted(Comparator.comparing(Judgement::given).reversed())

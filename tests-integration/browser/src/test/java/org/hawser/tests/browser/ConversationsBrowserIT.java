@@ -98,17 +98,41 @@ class ConversationsBrowserIT extends OpenPage {
   void aReplyIsJudgedAndExplained() {
     page.ask(MASTER);
 
-    page.clickOnTurn(0, "[data-action=good]");
-    page.until("a comment is asked for", () -> page.shown("#line-dialog"));
-    page.one("#lines").sendKeys("Right <i>and</i> short");
-    page.one("#line-yes").click();
-    page.until("it is noted", () -> page.shown("[data-action=good][aria-pressed=true]"));
+    judge("good", "Right <i>and</i> short");
     page.blur();
     page.press("w");
 
     page.until("it is explained", () -> page.shown(".why-content"));
     assertThat(page.one(".why-content").getText()).contains("Confidence", "Chunks looked at");
     check();
+  }
+
+  @Test
+  void whatAReaderThoughtIsThereAgain() {
+    page.ask(MASTER);
+    judge("good", "Right <i>and</i> $& short");
+    browser.driver.navigate().refresh();
+
+    page.until("it is judged", () -> page.shown("[data-action=good][aria-pressed=true]"));
+    assertThat(page.one(".judged").getText()).isEqualTo("Comment: Right <i>and</i> $& short");
+    check();
+    page.clickOnTurn(0, "[data-action=bad]");
+    page.until("a comment is asked for", () -> page.shown("#line-dialog"));
+    assertThat(page.one("#lines").getAttribute("value")).isEqualTo("Right <i>and</i> $& short");
+    page.one("#lines").clear();
+    page.one("#line-yes").click();
+
+    page.until("it is judged anew", () -> page.shown("[data-action=bad][aria-pressed=true]"));
+    assertThat(page.shown("[data-action=good][aria-pressed=true]")).isFalse();
+    assertThat(page.shown(".judged")).isFalse();
+  }
+
+  private void judge(String thumb, String comment) {
+    page.clickOnTurn(0, "[data-action=" + thumb + "]");
+    page.until("a comment is asked for", () -> page.shown("#line-dialog"));
+    page.one("#lines").sendKeys(comment);
+    page.one("#line-yes").click();
+    page.until("it is noted", () -> page.shown("[data-action=" + thumb + "][aria-pressed=true]"));
   }
 
   @Test
