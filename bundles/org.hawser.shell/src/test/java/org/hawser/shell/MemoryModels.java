@@ -13,6 +13,7 @@ import org.hawser.inference.api.model.ModelLease;
 import org.hawser.inference.api.model.ModelListing;
 import org.hawser.inference.api.model.ModelUnavailableException;
 import org.hawser.inference.api.model.ModelUnavailableException.Reason;
+import org.hawser.inference.api.model.PrefixUse;
 import org.hawser.inference.api.model.ServingForm;
 
 /// A folder with a good model, and perhaps a broken one.
@@ -42,7 +43,8 @@ public final class MemoryModels implements LanguageModels {
                     "good", "llama", 1_100_000, "Q8_0", "int8", 2048, 512, "none", "mit", false)),
             Optional.of(new MemoryNeed(Map.of(ServingForm.INT8, 100L), 10)),
             Set.of(),
-            0);
+            0,
+            PrefixUse.NONE);
     ModelListing bad =
         new ModelListing(
             "bad",
@@ -53,7 +55,8 @@ public final class MemoryModels implements LanguageModels {
             Optional.empty(),
             Optional.empty(),
             Set.of(),
-            0);
+            0,
+            PrefixUse.NONE);
     return broken ? List.of(bad, good) : List.of(good);
   }
 

@@ -11,6 +11,7 @@ import org.hawser.inference.api.model.LanguageModel;
 import org.hawser.inference.api.model.LanguageModels;
 import org.hawser.inference.api.model.ModelLease;
 import org.hawser.inference.api.model.ModelListing;
+import org.hawser.inference.api.model.PrefixUse;
 import org.hawser.inference.api.model.ServingForm;
 import org.hawser.inference.api.model.ServingReport;
 
@@ -42,7 +43,8 @@ class OneModel implements LanguageModels {
             Optional.of(model.description()),
             Optional.empty(),
             Set.of(),
-            0));
+            0,
+            PrefixUse.NONE));
   }
 
   @Override

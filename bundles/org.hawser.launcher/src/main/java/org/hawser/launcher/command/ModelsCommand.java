@@ -55,6 +55,15 @@ final class ModelsCommand implements Callable<Integer> {
     if (!model.path("detail").asText().isEmpty()) {
       System.out.println("    " + Terminal.line(model.path("detail").asText()));
     }
+    JsonNode prefixes = model.path("prefixes");
+    if (prefixes.path("promptTokens").asLong() > 0) {
+      System.out.printf(
+          Locale.ROOT,
+          "    %.1f %% of %,d prompt tokens were found computed, %,d are kept%n",
+          100 * prefixes.path("hitRate").asDouble(),
+          prefixes.path("promptTokens").asLong(),
+          prefixes.path("keptTokens").asLong());
+    }
   }
 
   private static String facts(JsonNode model) {

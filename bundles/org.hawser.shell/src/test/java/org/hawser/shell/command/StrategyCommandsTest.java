@@ -19,6 +19,7 @@ import org.hawser.inference.api.model.ModelListing;
 import org.hawser.inference.api.model.ModelListing.State;
 import org.hawser.inference.api.model.ModelUnavailableException;
 import org.hawser.inference.api.model.ModelUnavailableException.Reason;
+import org.hawser.inference.api.model.PrefixUse;
 import org.hawser.shell.GivenServices;
 import org.hawser.testkit.ContextPlans;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,8 @@ class StrategyCommandsTest {
             Optional.empty(),
             Optional.of(new MemoryNeed(Map.of(), 2_000_000)),
             Set.of(),
-            0);
+            0,
+            PrefixUse.NONE);
     ModelContext context = ContextPlans.model(64, 10_000, 4096);
     services.models =
         service(LanguageModels.class, Map.of("list", List.of(tiny), "context", context));

@@ -9,6 +9,7 @@ import org.hawser.inference.api.model.LanguageModels;
 import org.hawser.inference.api.model.MemoryNeed;
 import org.hawser.inference.api.model.ModelDescription;
 import org.hawser.inference.api.model.ModelListing;
+import org.hawser.inference.api.model.PrefixUse;
 import org.hawser.inference.api.model.ServingForm;
 import org.hawser.web.http.Access;
 import org.hawser.web.http.Exchange;
@@ -28,6 +29,14 @@ final class ModelsApi {
     }
   }
 
+  /** How much of the prompts was found computed. */
+  record PrefixesView(long promptTokens, long cachedTokens, double hitRate, long keptTokens) {
+    static PrefixesView of(PrefixUse use) {
+      return new PrefixesView(
+          use.promptTokens(), use.cachedTokens(), use.hitRate(), use.keptTokens());
+    }
+  }
+
   /** One model; description and memory are null when its header cannot be read. */
   record ModelView(
       String modelId,
@@ -38,7 +47,8 @@ final class ModelsApi {
       ModelDescription description,
       MemoryView memory,
       List<String> loaded,
-      int sessions) {
+      int sessions,
+      PrefixesView prefixes) {
     static ModelView of(ModelListing listing) {
       return new ModelView(
           listing.modelId(),
@@ -49,7 +59,8 @@ final class ModelsApi {
           listing.description().orElse(null),
           listing.memory().map(MemoryView::of).orElse(null),
           listing.loaded().stream().map(ServingForm::word).sorted().toList(),
-          listing.sessions());
+          listing.sessions(),
+          PrefixesView.of(listing.prefixes()));
     }
   }
 

@@ -25,6 +25,8 @@ class GenerateTest extends WebTest {
     assertThat(models.get(0).path("description").isNull()).isTrue();
     assertThat(models.get(1).path("memory").path("weightBytes").path("f32").asLong())
         .isEqualTo(100);
+    assertThat(models.get(0).path("prefixes").path("hitRate").asDouble()).isZero();
+    assertThat(models.get(1).path("prefixes").path("hitRate").asDouble()).isEqualTo(0.75);
   }
 
   @Test

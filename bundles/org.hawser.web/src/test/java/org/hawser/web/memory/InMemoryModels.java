@@ -13,6 +13,7 @@ import org.hawser.inference.api.model.ModelLease;
 import org.hawser.inference.api.model.ModelListing;
 import org.hawser.inference.api.model.ModelUnavailableException;
 import org.hawser.inference.api.model.ModelUnavailableException.Reason;
+import org.hawser.inference.api.model.PrefixUse;
 import org.hawser.inference.api.model.ServingForm;
 import org.hawser.inference.api.model.ServingReport;
 
@@ -38,7 +39,8 @@ public final class InMemoryModels implements LanguageModels {
             Optional.empty(),
             Optional.empty(),
             Set.of(),
-            0),
+            0,
+            PrefixUse.NONE),
         new ModelListing(
             "repeat",
             "repeat.gguf",
@@ -48,7 +50,8 @@ public final class InMemoryModels implements LanguageModels {
             Optional.of(model.description()),
             Optional.of(memory),
             Set.of(ServingForm.F32),
-            0));
+            0,
+            new PrefixUse(200, 150, 40)));
   }
 
   @Override

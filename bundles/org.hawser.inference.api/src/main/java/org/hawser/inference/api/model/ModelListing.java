@@ -17,6 +17,7 @@ import java.util.Set;
 /// @param memory memory it takes; empty when the header cannot be read
 /// @param loaded forms it is loaded in now
 /// @param sessions sequences open on it now
+/// @param prefixes how much of its prompts was found computed
 public record ModelListing(
     String modelId,
     String file,
@@ -26,7 +27,8 @@ public record ModelListing(
     Optional<ModelDescription> description,
     Optional<MemoryNeed> memory,
     Set<ServingForm> loaded,
-    int sessions) {
+    int sessions,
+    PrefixUse prefixes) {
   /// What can be done with a model.
   public enum State {
     /// It can be used and is loaded when first needed.
@@ -44,6 +46,7 @@ public record ModelListing(
     Objects.requireNonNull(file);
     Objects.requireNonNull(state);
     Objects.requireNonNull(detail);
+    Objects.requireNonNull(prefixes);
     Objects.requireNonNull(description);
     Objects.requireNonNull(memory);
     loaded = Set.copyOf(loaded);

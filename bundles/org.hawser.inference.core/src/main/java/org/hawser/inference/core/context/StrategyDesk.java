@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.hawser.inference.api.context.AttentionPlan;
 import org.hawser.inference.api.context.ContextStrategies;
@@ -39,6 +41,10 @@ public final class StrategyDesk implements ContextStrategies {
   private final ParameterBounds bounds;
   private final Deadline deadline;
   private final StrategyRegistry registry = new StrategyRegistry();
+
+  /// What was logged since strategies last came or went: an answer resolves its choice several
+  /// times and tells it itself.
+  private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
   @Activate
   public StrategyDesk(BundleContext context, StrategySettings settings) {
@@ -76,10 +82,12 @@ public final class StrategyDesk implements ContextStrategies {
       policyOption = ReferencePolicyOption.GREEDY)
   public void bindStrategy(ServiceReference<ContextStrategy> reference) {
     registry.add(reference, new InstalledStrategy(context, reference, deadline));
+    logged.clear();
   }
 
   public void unbindStrategy(ServiceReference<ContextStrategy> reference) {
     registry.remove(reference);
+    logged.clear();
   }
 
   @Override
@@ -178,7 +186,9 @@ public final class StrategyDesk implements ContextStrategies {
             + " is not installed now, so "
             + substitute.expression()
             + " is used instead: put its bundle back, or choose another.";
-    LOG.warn("{}", notice);
+    if (logged.add(notice)) {
+      LOG.warn("{}", notice);
+    }
     return substitute.resolve(model, plan, notice);
   }
 

@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.hawser.inference.api.context.ContextRequest;
 import org.hawser.inference.api.context.ContextUse;
@@ -19,6 +20,7 @@ import org.hawser.inference.api.model.GenerationRefusedException;
 import org.hawser.inference.api.model.GenerationRequest;
 import org.hawser.inference.api.model.GenerationResult;
 import org.hawser.inference.api.model.GenerationSession;
+import org.hawser.inference.api.model.PrefixUse;
 import org.hawser.inference.api.model.Prompt;
 import org.hawser.inference.api.text.GenerationTokenizer;
 import org.hawser.inference.core.chat.ChatTemplate;
@@ -43,6 +45,8 @@ public final class Generator implements AutoCloseable {
   private final SessionOpenings openings;
   private final Set<AnswerRun> runs = ConcurrentHashMap.newKeySet();
   private final List<Thread> threads = new ArrayList<>();
+  private final LongAdder promptTokens = new LongAdder();
+  private final LongAdder cachedTokens = new LongAdder();
   private boolean closed;
 
   /// @param template the model's chat template, if it has one
@@ -199,6 +203,8 @@ public final class Generator implements AutoCloseable {
       GenerationResult result = loop.run(opened, prompt);
       run.use(null);
       whole = !run.isCancelled();
+      promptTokens.add(result.statistics().promptTokens());
+      cachedTokens.add(result.statistics().cachedTokens());
       result.context().swap().ifPresent(swap -> LOG.info("{}", swap.sentence()));
       return result;
     } finally {
@@ -220,6 +226,11 @@ public final class Generator implements AutoCloseable {
             "The answer ended because its listener failed (" + e + "): ask again.", e);
       }
     };
+  }
+
+  /// How much of the prompts so far was found computed.
+  public PrefixUse prefixes() {
+    return new PrefixUse(promptTokens.sum(), cachedTokens.sum(), idle.tokens());
   }
 
   /// Cancels all answers, waits until they have ended and closes the sessions kept.

@@ -91,6 +91,11 @@ final class IdleSessions implements AutoCloseable {
     return idle.session();
   }
 
+  /// Tokens kept now.
+  synchronized int tokens() {
+    return tokens;
+  }
+
   /// Keeps a session, or closes it; the oldest make room.
   ///
   /// @param strategy expression of the strategies it was computed under last

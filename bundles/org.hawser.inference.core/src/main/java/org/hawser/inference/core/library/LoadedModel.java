@@ -21,6 +21,7 @@ import org.hawser.inference.api.model.ModelDescription;
 import org.hawser.inference.api.model.ModelUnavailableException;
 import org.hawser.inference.api.model.ModelUnavailableException.Reason;
 import org.hawser.inference.api.model.Perplexity;
+import org.hawser.inference.api.model.PrefixUse;
 import org.hawser.inference.api.model.Prompt;
 import org.hawser.inference.api.model.ServingForm;
 import org.hawser.inference.api.text.GenerationTokenizer;
@@ -137,6 +138,11 @@ final class LoadedModel implements LanguageModel {
     synchronized (sessions) {
       return sessions.size();
     }
+  }
+
+  /// How much of the prompts so far was found computed.
+  PrefixUse prefixes() {
+    return generator.prefixes();
   }
 
   /// Whether callers hold sequences.

@@ -22,6 +22,7 @@ import org.hawser.inference.api.model.ModelListing;
 import org.hawser.inference.api.model.ModelListing.State;
 import org.hawser.inference.api.model.ModelUnavailableException;
 import org.hawser.inference.api.model.ModelUnavailableException.Reason;
+import org.hawser.inference.api.model.PrefixUse;
 import org.hawser.inference.api.model.ServingForm;
 import org.hawser.inference.core.decoder.NativePlan;
 import org.hawser.inference.core.library.Catalog.Entry;
@@ -154,7 +155,10 @@ public final class ModelLibrary implements LanguageModels {
         entry.header().map(header -> header.description(sighting.id(), form(header).word())),
         entry.header().map(ModelHeader::memory),
         loaded,
-        copies.stream().mapToInt(copy -> copy.model().openSessions()).sum());
+        copies.stream().mapToInt(copy -> copy.model().openSessions()).sum(),
+        copies.stream()
+            .map(copy -> copy.model().prefixes())
+            .reduce(PrefixUse.NONE, PrefixUse::plus));
   }
 
   private ServingForm form(ModelHeader header) {

@@ -3,6 +3,10 @@ package org.hawser.inference.core.context;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.hawser.inference.api.context.AttentionPlan;
 import org.hawser.inference.api.context.ContextStrategy;
@@ -127,6 +131,35 @@ class StrategyDeskTest extends StrategyFixture {
         .hasMessageContaining("reaches 100 tokens");
     installDivider("divide");
     assertThat(slowed(resolve("divide:factor=4", 80))).isEqualTo(4);
+  }
+
+  @Test
+  void aStrategyThatWentIsLoggedOnceUntilStrategiesChange() {
+    ServiceRegistration<ContextStrategy> divide = installDivider("divide");
+    resolve("divide", 80);
+    remove(divide);
+    assertThat(logged(() -> resolve("divide", 80), () -> resolve("divide", 90))).hasSize(1);
+    assertThat(logged(() -> resolve("divide", 80))).isEmpty();
+    installDivider("other");
+    assertThat(logged(() -> resolve("divide", 80))).hasSize(1);
+  }
+
+  private static List<String> logged(Runnable... all) {
+    PrintStream before = System.err;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (PrintStream captured = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
+      System.setErr(captured);
+      for (Runnable each : all) {
+        each.run();
+      }
+    } finally {
+      System.setErr(before);
+    }
+    return bytes
+        .toString(StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> line.contains("is not installed now"))
+        .toList();
   }
 
   @Test
