@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// An HTTP server that gives prepared answers, whatever the method, and remembers what was asked.
 public final class AnsweringServer implements AutoCloseable {
   public final List<String> requests = new CopyOnWriteArrayList<>();
+  public final List<String> bodies = new CopyOnWriteArrayList<>();
   private final Map<String, String> answers = new ConcurrentHashMap<>();
   private final HttpServer server;
   private volatile int until = -1;
@@ -41,6 +42,7 @@ public final class AnsweringServer implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     requests.add(exchange.getRequestMethod() + ' ' + exchange.getRequestURI());
+    bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
     String path = exchange.getRequestURI().getPath();
     byte[] body = answers.getOrDefault(path, "{}").getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(answers.containsKey(path) ? 200 : 404, body.length);

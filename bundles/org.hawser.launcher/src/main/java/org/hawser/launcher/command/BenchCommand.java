@@ -3,6 +3,7 @@ package org.hawser.launcher.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.hawser.launcher.UserError;
 import org.hawser.launcher.container.RunningContainer;
+import org.hawser.launcher.evaluation.FirstAnswer;
 import org.hawser.launcher.home.DataDirectory;
 import org.hawser.launcher.home.Installation;
 import picocli.CommandLine.Command;
@@ -27,6 +29,8 @@ import picocli.CommandLine.Parameters;
       "  embeddings      embeddings per second, beside ONNX Runtime on the same model",
       "  ingest DIR      files per second, outcomes and memory over a folder",
       "  search          latency of hybrid queries over 100,000 chunks",
+      "  first-answer [DIR] [--chunks 10000] [--questions 500]   time until a client has the extract;",
+      "             made-up texts, or those of a folder in SciFact layout",
       "  answers FILE    how often the best sentence holds the answer (SQuAD layout)",
       "  make-model FILE --shape tinyllama-1.1b|tinyllama-4-layers|llama-3.2-1b|tiny",
       "             --type BF16|Q8_0|Q4_0|F16|F32",
@@ -37,8 +41,9 @@ import picocli.CommandLine.Parameters;
       "             [--generate 64] [--serve FORM] [--rounds 3]   the same beside llama.cpp, or any",
       "             program that prints 'prompt: N tokens/s' and 'generation: N tokens/s', in turns",
       "  prompt-lookup FILE [--serve FORM]   what guessing from the prompt brings",
-      "  conversations FILE [--prompt 2000] [--streams 8] [--generate 64] [--rounds 3]",
-      "             [--serve FORM]   first token with and without a prompt read before; fairness",
+      "  conversations FILE [--prompt 2000] [--streams 8] [--waiting 4] [--generate 64]",
+      "             [--rounds 3] [--serve FORM]   first token with and without a prompt read before;",
+      "             fairness; places in the queue that are told to those waiting",
       "  kernels         products of every serving form and number of rows, beside memory speed",
       "  perplexity FILE --text FILE [--serve FORM] [--window 512]   each form against f32",
       "  strategies FILE [--strategy NAME[:PARAMETER=VALUE,...]]... [--contexts 1024,4096,16384]",
@@ -74,7 +79,8 @@ final class BenchCommand implements Callable<Integer> {
       running.awaitComplete();
       List<String> words = new ArrayList<>(List.of(name));
       arguments.forEach(a -> words.add(absolute(a)));
-      JsonNode result = parse(call(running, words));
+      JsonNode result =
+          name.equals("first-answer") ? firstAnswer(running, words) : parse(call(running, words));
       if (json.wanted()) {
         JsonOption.print(result);
       } else if (name.equals("strategies")) {
@@ -103,6 +109,17 @@ final class BenchCommand implements Callable<Integer> {
     }
     String path = Path.of(file.getFirst()).toAbsolutePath().toString();
     return running.container().call("make-model", List.of(shape, type, path));
+  }
+
+  /// The container makes the index, questions come from outside as those of any client do.
+  private static JsonNode firstAnswer(RunningContainer running, List<String> words) {
+    ObjectNode made = (ObjectNode) parse(running.container().call("bench", words));
+    List<String> questions = new ArrayList<>();
+    made.remove("questions").forEach(each -> questions.add(each.asText()));
+    int warmUp = made.remove("warmUp").asInt();
+    return made.setAll(
+        new FirstAnswer(running.client(), made.path("collection").asText())
+            .run(questions.subList(0, warmUp), questions.subList(warmUp, questions.size())));
   }
 
   private static String option(List<String> words, String option) {

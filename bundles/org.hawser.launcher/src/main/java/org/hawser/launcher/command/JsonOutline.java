@@ -33,7 +33,7 @@ final class JsonOutline {
         out.println(indent + "- " + leaf(element));
       } else {
         out.println(indent + "-");
-        print(out, element, indent + "  ");
+        printContainer(out, element, indent + "  ");
       }
     }
   }

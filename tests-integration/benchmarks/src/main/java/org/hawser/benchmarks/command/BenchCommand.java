@@ -10,15 +10,20 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.hawser.api.answer.QuestionAnswering;
+import org.hawser.api.assistant.Assistant;
 import org.hawser.api.embed.Embedder;
 import org.hawser.api.index.ChunkIndex;
 import org.hawser.api.index.Retriever;
 import org.hawser.api.ingest.Ingest;
 import org.hawser.benchmarks.answers.AnswerBenchmark;
+import org.hawser.benchmarks.answers.QuestionsOverManyChunks;
 import org.hawser.benchmarks.embeddings.OnnxRuntimeComparison;
 import org.hawser.benchmarks.ingest.IngestBenchmark;
+import org.hawser.benchmarks.models.Arguments;
+import org.hawser.benchmarks.models.AssistantConversations;
 import org.hawser.benchmarks.models.ConversationBenchmark;
 import org.hawser.benchmarks.models.ModelBenchmark;
 import org.hawser.benchmarks.models.PeerComparison;
@@ -53,6 +58,7 @@ public final class BenchCommand implements Function<List<String>, String> {
   private final QuestionAnswering answering;
   private final LanguageModels models;
   private final ContextStrategies strategies;
+  private final Assistant assistant;
 
   @Activate
   public BenchCommand(
@@ -63,7 +69,8 @@ public final class BenchCommand implements Function<List<String>, String> {
       @Reference TextEncoder encoder,
       @Reference QuestionAnswering answering,
       @Reference LanguageModels models,
-      @Reference ContextStrategies strategies) {
+      @Reference ContextStrategies strategies,
+      @Reference Assistant assistant) {
     this.ingest = ingest;
     this.index = index;
     this.retriever = retriever;
@@ -72,6 +79,7 @@ public final class BenchCommand implements Function<List<String>, String> {
     this.answering = answering;
     this.models = models;
     this.strategies = strategies;
+    this.assistant = assistant;
   }
 
   /// @param words name of the benchmark, then its arguments
@@ -99,19 +107,22 @@ public final class BenchCommand implements Function<List<String>, String> {
       case "embeddings" -> OnnxRuntimeComparison.run(embedder, encoder.tokenizer());
       case "ingest" -> new IngestBenchmark(ingest).run(argument(words, "DIR"));
       case "search" -> search(words);
+      case "first-answer" -> firstAnswer(words);
       case "answers" -> answers(words);
       case "model" -> new ModelBenchmark(models).run(words);
       case "compare" -> new PeerComparison(models).run(words);
       case "prompt-lookup" -> PromptLookupBenchmark.run(models, words);
       case "strategies" -> new StrategiesBenchmark(models, strategies).run(words);
-      case "conversations" -> ConversationBenchmark.run(models, words);
+      case "conversations" ->
+          ConversationBenchmark.run(
+              models, new AssistantConversations(assistant, index, embedder), words);
       case "perplexity" -> new PerplexityBenchmark(models).run(words);
       default ->
           throw new IllegalArgumentException(
               "There is no benchmark '"
                   + words.getFirst()
-                  + "': choose retrieval, embeddings, ingest, search, answers, model, make-model,"
-                  + " kernels, compare, prompt-lookup, conversations, perplexity or strategies.");
+                  + "': choose retrieval, embeddings, ingest, search, first-answer, answers, model,"
+                  + " make-model, kernels, compare, prompt-lookup, conversations, perplexity or strategies.");
     };
   }
 
@@ -124,12 +135,21 @@ public final class BenchCommand implements Function<List<String>, String> {
   }
 
   private Map<String, Object> search(List<String> words) throws IOException {
-    JudgedCollection texts =
-        words.size() > 1
-            ? new SciFact(Path.of(words.get(1))).evidence()
-            : new SyntheticCollection(SEED).make();
     return new SearchBenchmark(index, retriever, embedder, SEED)
-        .run(texts, SEARCH_CHUNKS, SEARCH_QUERIES);
+        .run(
+            texts(words.stream().skip(1).findFirst().map(Path::of)), SEARCH_CHUNKS, SEARCH_QUERIES);
+  }
+
+  private Map<String, Object> firstAnswer(List<String> words) throws IOException {
+    Arguments arguments = new Arguments(words, List.of("chunks", "questions"));
+    return new QuestionsOverManyChunks(index, embedder)
+        .run(texts(arguments.folder()), arguments, SEED);
+  }
+
+  private static JudgedCollection texts(Optional<Path> folder) throws IOException {
+    return folder.isPresent()
+        ? new SciFact(folder.get()).evidence()
+        : new SyntheticCollection(SEED).make();
   }
 
   private Map<String, Object> answers(List<String> words) throws IOException {

@@ -1,5 +1,6 @@
 package org.hawser.benchmarks.models;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,6 +48,21 @@ public final class Arguments {
           "The benchmark '" + benchmark + "' needs one model: a .gguf file or a directory.");
     }
     return Path.of(plain.getFirst());
+  }
+
+  /// The folder it works on, if one is named.
+  ///
+  /// @throws IllegalArgumentException one sentence when there is more, or no such folder
+  public Optional<Path> folder() {
+    if (plain.isEmpty()) {
+      return Optional.empty();
+    }
+    Path folder = Path.of(plain.getFirst());
+    if (plain.size() > 1 || !Files.isDirectory(folder)) {
+      throw new IllegalArgumentException(
+          "The benchmark '" + benchmark + "' takes one folder at most, and one that exists.");
+    }
+    return Optional.of(folder);
   }
 
   /// The value of an option; of one given several times the last.

@@ -1,5 +1,6 @@
 package org.hawser.benchmarks.models;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -24,6 +25,8 @@ import org.hawser.inference.api.model.ServingForm;
 ///   it by a question, as the next turn of a conversation does; medians over the rounds.
 /// - `together`: several conversations at once, each with a prompt of its own; how much faster the
 ///   luckiest one gets its tokens than the unluckiest, from the request to the last token.
+/// - `assistant`: as many questions through the assistant and some more than it writes at once; the
+///   same of those that have their turn, and the places in the queue that the others are told.
 public final class ConversationBenchmark {
   private static final int QUESTION = 32;
   private static final int FIRST_TOKENS = 4;
@@ -40,29 +43,34 @@ public final class ConversationBenchmark {
   /// Runs it.
   ///
   /// @param words `conversations`, the file, options
-  public static Map<String, Object> run(LanguageModels models, List<String> words)
-      throws InterruptedException {
+  public static Map<String, Object> run(
+      LanguageModels models, AssistantConversations assistant, List<String> words)
+      throws IOException, InterruptedException {
     Arguments arguments =
-        new Arguments(words, List.of("serve", "prompt", "generate", "streams", "rounds"));
+        new Arguments(
+            words, List.of("serve", "prompt", "generate", "streams", "waiting", "rounds"));
     ServingForm form = ServingForm.named(arguments.text("serve").orElse("auto"));
     int prompt = arguments.number("prompt", 2000, 16, MOST);
     int generate = arguments.number("generate", 64, 1, MOST);
     int streams = arguments.number("streams", 8, 1, 256);
+    int waiting = arguments.number("waiting", 4, 0, 10_000);
     int rounds = arguments.number("rounds", 3, 1, 100);
-    try (ModelLease lease = models.open(arguments.file(), form)) {
+    String id = ModelInFolder.link(models, arguments.file());
+    try (ModelLease lease = models.acquire(id, form)) {
       ConversationBenchmark benchmark = new ConversationBenchmark(lease.model());
-      benchmark.warmUp();
+      benchmark.warmUp(prompt);
       Map<String, Object> figures = new LinkedHashMap<>();
       figures.put("model", lease.model().description().modelId());
       figures.put("servingForm", lease.model().description().servingForm());
       figures.put("prefix", benchmark.prefix(prompt, rounds));
       figures.put("together", benchmark.together(streams, generate));
+      figures.put("assistant", assistant.run(id, streams + waiting, generate));
       return figures;
     }
   }
 
-  private void warmUp() throws InterruptedException {
-    answer(tokens(512), 16).result();
+  private void warmUp(int prompt) throws InterruptedException {
+    answer(tokens(prompt), 16).result();
   }
 
   private Map<String, Object> prefix(int prompt, int rounds) throws InterruptedException {

@@ -22,14 +22,14 @@ import org.hawser.benchmarks.retrieval.JudgedCollection.Passage;
 import org.hawser.benchmarks.retrieval.JudgedCollection.Topic;
 
 /// A judged collection in the product's own index: one document with one chunk per passage.
-final class IndexedCollection {
+public final class IndexedCollection {
   private static final String SOURCE = "benchmark";
   private static final int COMMIT_EVERY = 2_000;
 
   private final ChunkIndex index;
   private final JudgedCollection collection;
 
-  IndexedCollection(ChunkIndex index, JudgedCollection collection) {
+  public IndexedCollection(ChunkIndex index, JudgedCollection collection) {
     this.index = index;
     this.collection = collection;
   }
@@ -42,7 +42,7 @@ final class IndexedCollection {
   /// Adds all passages.
   ///
   /// @param embeddings one per passage, or null for keyword search only
-  void add(Embeddings embeddings) throws IOException {
+  public void add(Embeddings embeddings) throws IOException {
     List<Passage> passages = collection.passages();
     for (int i = 0; i < passages.size(); i++) {
       add(passages.get(i), embeddings == null ? null : one(embeddings, i));

@@ -1,12 +1,8 @@
 package org.hawser.benchmarks.retrieval;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,13 +10,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import org.hawser.api.document.Chunk;
-import org.hawser.api.document.Document;
-import org.hawser.api.document.DocumentKey;
-import org.hawser.api.document.Locator;
 import org.hawser.api.embed.Embedder;
 import org.hawser.api.index.ChunkIndex;
-import org.hawser.api.index.Embeddings;
 import org.hawser.api.index.Retrieval;
 import org.hawser.api.index.RetrievalQuery;
 import org.hawser.api.index.Retriever;
@@ -30,12 +21,9 @@ import org.hawser.benchmarks.retrieval.JudgedCollection.Topic;
 /// and removes it at the end; run it on an index of its own.
 public final class SearchBenchmark {
   private static final String COLLECTION = "search-bench";
-  private static final int CHUNKS_PER_DOCUMENT = 50;
-  private static final int COMMIT_EVERY = 200;
   private static final int WARM_UP = 300;
   private static final int HITS = 10;
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-  private static final Duration IDLE_WINDOW = Duration.ofSeconds(3);
 
   private final ChunkIndex index;
   private final Retriever retriever;
@@ -60,16 +48,15 @@ public final class SearchBenchmark {
   ///     `p95`, `p99`
   public Map<String, Object> run(JudgedCollection data, int chunks, int queries)
       throws IOException {
-    SyntheticChunks source = new SyntheticChunks(data.passages(), embedder, random);
-    int documents = Math.ceilDiv(chunks, CHUNKS_PER_DOCUMENT);
+    ManyChunks many = new ManyChunks(index, embedder, COLLECTION);
     long start = System.nanoTime();
     try {
-      fill(source, chunks);
+      many.add(data, chunks, random);
       double seconds = (System.nanoTime() - start) / 1e9;
-      double settled = settle();
+      double settled = IdleProcess.await();
       Map<String, Object> figures = new LinkedHashMap<>();
       figures.put("chunks", chunks);
-      figures.put("documents", documents);
+      figures.put("documents", many.documents());
       figures.put("indexSeconds", seconds);
       figures.put("settleSeconds", settled);
       figures.put("indexBytes", index.statistics().bytes());
@@ -77,93 +64,11 @@ public final class SearchBenchmark {
       figures.put("queries", queries);
       figures.put("seed", seed);
       figures.put("milliseconds", measure(data.topics(), queries));
-      figures.put(
-          "note",
-          "Chunks mix sentences of two passages of "
-              + data.name()
-              + " and vectors mix the embeddings of their titles with noise.");
+      figures.put("note", ManyChunks.note(data));
       return figures;
     } finally {
-      remove(documents);
+      many.remove();
     }
-  }
-
-  /// Waits until the process is idle, so that merges in the background are not measured, and
-  /// returns the seconds that took.
-  private static double settle() throws IOException {
-    long start = System.nanoTime();
-    try {
-      Duration before = cpu();
-      Duration used = IDLE_WINDOW;
-      while (used.multipliedBy(10).compareTo(IDLE_WINDOW) > 0) {
-        Thread.sleep(IDLE_WINDOW);
-        Duration now = cpu();
-        used = now.minus(before);
-        before = now;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("The benchmark was stopped");
-    }
-    return (System.nanoTime() - start) / 1e9;
-  }
-
-  private static Duration cpu() {
-    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
-  }
-
-  private void fill(SyntheticChunks source, int chunks) throws IOException {
-    for (int number = 0; number * CHUNKS_PER_DOCUMENT < chunks; number++) {
-      int count = Math.min(CHUNKS_PER_DOCUMENT, chunks - number * CHUNKS_PER_DOCUMENT);
-      add(number, source, count);
-      if (number % COMMIT_EVERY == COMMIT_EVERY - 1) {
-        index.commit();
-      }
-    }
-    index.commit();
-  }
-
-  private static DocumentKey key(int number) {
-    return new DocumentKey(COLLECTION, "benchmark", "document-" + number);
-  }
-
-  private void add(int number, SyntheticChunks source, int count) throws IOException {
-    DocumentKey key = key(number);
-    StringBuilder text = new StringBuilder();
-    List<Chunk> chunks = new ArrayList<>();
-    float[][] vectors = new float[count][];
-    for (int i = 0; i < count; i++) {
-      SyntheticChunks.Made made = source.next();
-      Locator locator =
-          new Locator(1 + i / 4, List.of(), text.length(), text.length() + made.text().length());
-      chunks.add(new Chunk(key.id(), i, made.text(), locator, 0));
-      vectors[i] = made.vector();
-      text.append(made.text()).append('\n');
-    }
-    Document document =
-        new Document(
-            key.id(),
-            key,
-            key.path(),
-            "en",
-            "text/plain",
-            "",
-            text.length(),
-            Instant.EPOCH,
-            Instant.EPOCH,
-            1 + count / 4,
-            count,
-            Map.of(),
-            List.of());
-    Embeddings embeddings = new Embeddings(embedder.modelId(), vectors);
-    index.replace(document, text.toString(), chunks, embeddings);
-  }
-
-  private void remove(int documents) throws IOException {
-    for (int number = 0; number < documents; number++) {
-      index.delete(key(number).id());
-    }
-    index.commit();
   }
 
   private Map<String, Object> measure(List<Topic> topics, int queries) throws IOException {
