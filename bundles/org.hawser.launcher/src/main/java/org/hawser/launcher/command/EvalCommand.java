@@ -10,10 +10,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.hawser.launcher.UserError;
 import org.hawser.launcher.client.ApiClient;
 import org.hawser.launcher.evaluation.Evaluation;
 import org.hawser.launcher.evaluation.QuestionSet;
+import org.hawser.launcher.evaluation.QuestionSet.LeftOut;
 import org.hawser.launcher.home.DataDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,12 +32,17 @@ import picocli.CommandLine.Parameters;
       "FILE is JSON in the layout of SQuAD, whose paragraphs are taken in unless --docs or"
           + " --collection name other documents, or a .jsonl file with one object a line:",
       "  {\"question\": \"…\", \"answers\": [\"…\"], \"document\": \"report.pdf\", \"page\": 3,",
-      "   \"quotes\": [\"…\"], \"unanswerable\": false}",
+      "   \"quotes\": [\"…\", {\"text\": \"…\", \"start\": 120}], \"unanswerable\": false}",
+      "or questions_df.csv of chunking-evaluation, with --docs for its folder corpora. Quotes are"
+          + " looked up in the documents, at last by letters and digits alone; one that stands in"
+          + " several places counts in each, unless 'start' says which is meant.",
       "Documents taken in for the run lie in a data directory of their own."
     },
     mixinStandardHelpOptions = true)
 final class EvalCommand implements Callable<Integer> {
   private static final String COLLECTION = "evaluation";
+  private static final Pattern LEAVE_OUT =
+      Pattern.compile("(paragraphs|articles):([2-9]|[1-9]\\d{1,2})");
 
   @Mixin private DataOption data;
   @Mixin private JsonOption json;
@@ -75,6 +83,20 @@ final class EvalCommand implements Callable<Integer> {
   private int every;
 
   @Option(
+      names = "--given",
+      description =
+          "Ask each question of the document alone that answers it: answers without retrieval.")
+  private boolean given;
+
+  @Option(
+      names = "--leave-out",
+      paramLabel = "paragraphs:N|articles:N",
+      description =
+          "Take in all but each n-th paragraph or article of a SQuAD file; its questions are"
+              + " unanswerable then.")
+  private String leaveOut = "";
+
+  @Option(
       names = "--recall-at",
       split = ",",
       defaultValue = "1,5,10",
@@ -96,7 +118,7 @@ final class EvalCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     requireSense();
-    QuestionSet set = QuestionSet.read(file).every(every);
+    QuestionSet set = questions();
     if (!collections.isEmpty() || docs == null && set.texts().isEmpty()) {
       return new ContainerForCommand(data.directory())
           .runOnKnownData(client -> evaluate(client, set, collections, model));
@@ -112,6 +134,25 @@ final class EvalCommand implements Callable<Integer> {
       return new ContainerForCommand(directory)
           .runAlone(scratch, client -> takeIn(client, set, folder, id));
     }
+  }
+
+  private QuestionSet questions() {
+    QuestionSet all = QuestionSet.read(file);
+    if (leaveOut.isEmpty()) {
+      return all.every(every);
+    }
+    Matcher wish = LEAVE_OUT.matcher(leaveOut);
+    if (!wish.matches()) {
+      throw new UserError(
+          "--leave-out is paragraphs:N or articles:N with N from 2 to 999, got '"
+              + leaveOut
+              + "'.");
+    }
+    if (all.texts().isEmpty() || docs != null || !collections.isEmpty()) {
+      throw new UserError("--leave-out needs a file in the layout of SQuAD and its own texts.");
+    }
+    LeftOut which = LeftOut.valueOf(wish.group(1).toUpperCase(Locale.ROOT));
+    return all.leavingOut(which, Integer.parseInt(wish.group(2))).every(every);
   }
 
   private void requireSense() {
@@ -146,7 +187,7 @@ final class EvalCommand implements Callable<Integer> {
     putUnlessEmpty(choices, "model", id);
     putUnlessEmpty(choices, "contextStrategy", strategy);
     putUnlessEmpty(choices, "promptStrategy", promptStrategy);
-    Evaluation evaluation = new Evaluation(client, searched, choices, depths);
+    Evaluation evaluation = new Evaluation(client, searched, choices, depths, given);
     ObjectNode figures;
     try (QuestionBar bar = new QuestionBar(json.wanted(), set.questions().size())) {
       figures = evaluation.run(set, bar::show);

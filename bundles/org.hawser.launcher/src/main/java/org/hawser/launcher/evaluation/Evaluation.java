@@ -16,6 +16,7 @@ public final class Evaluation {
   private final ApiClient client;
   private final List<String> collections;
   private final Map<String, Object> choices;
+  private final boolean given;
   private final Map<Integer, Mean> recall = new TreeMap<>();
   private final AnswerFigures extracts = new AnswerFigures();
   private final AnswerFigures writings = new AnswerFigures();
@@ -26,14 +27,18 @@ public final class Evaluation {
   /// @param collections where to look; empty for everywhere
   /// @param choices fields of every request beside question and collections
   /// @param depths numbers of chunks that recall is measured at, each 1..100
+  /// @param given whether each question is asked of the documents alone that hold its evidence;
+  ///     then there is no retrieval to be measured
   public Evaluation(
       ApiClient client,
       List<String> collections,
       Map<String, Object> choices,
-      List<Integer> depths) {
+      List<Integer> depths,
+      boolean given) {
     this.client = client;
     this.collections = List.copyOf(collections);
     this.choices = Map.copyOf(choices);
+    this.given = given;
     depths.forEach(depth -> recall.put(depth, new Mean()));
   }
 
@@ -52,12 +57,12 @@ public final class Evaluation {
       ask(asked, known);
       progress.accept(++done);
     }
-    return report(set);
+    return report(set, places);
   }
 
   /// Recall is the share of the evidence's characters that the first chunks cover.
   private void retrieve(Asked asked, List<KnownPlace> known) {
-    if (known.isEmpty()) {
+    if (known.isEmpty() || given) {
       return;
     }
     int deepest = recall.keySet().stream().mapToInt(Integer::intValue).max().orElseThrow();
@@ -77,6 +82,9 @@ public final class Evaluation {
     Map<String, Object> body = new HashMap<>(choices);
     body.put("question", asked.text());
     body.put("collections", collections);
+    if (given && !known.isEmpty()) {
+      body.put("documents", known.stream().map(KnownPlace::documentId).distinct().toList());
+    }
     long start = System.nanoTime();
     JsonNode reply = client.post("ask", body);
     millis.add((System.nanoTime() - start) / 1e6);
@@ -87,11 +95,12 @@ public final class Evaluation {
     }
   }
 
-  private ObjectNode report(QuestionSet set) {
+  private ObjectNode report(QuestionSet set, KnownPlaces places) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("questions", set.questions().size());
     json.put("unanswerable", set.questions().stream().filter(Asked::unanswerable).count());
     json.put("withoutKnownPlace", unplaced);
+    json.set("evidence", places.toJson());
     ObjectNode retrieval = json.putObject("retrieval");
     recall.forEach((depth, figures) -> Figures.put(retrieval, "recall@" + depth, figures));
     json.set("extract", extracts.toJson());

@@ -12,7 +12,8 @@ import java.util.Map;
 import org.hawser.launcher.UserError;
 
 /// One question a line: `question`, and of `answers`, `document`, `page`, `quotes`, `unanswerable`
-/// what is known.
+/// what is known. A quote is its words, or an object with `text` and `start`, about where in the
+/// document's text it stands; without that every place with these words counts.
 final class JsonLines {
   private JsonLines() {}
 
@@ -40,17 +41,25 @@ final class JsonLines {
     }
     String document = line.path("document").asText();
     int page = line.path("page").asInt();
-    List<String> quotes = texts(line.path("quotes"));
+    JsonNode quotes = line.path("quotes");
     if (document.isEmpty() && (page > 0 || !quotes.isEmpty())) {
       throw new IllegalArgumentException("it names a place, but no 'document'.");
     }
     List<Evidence> evidence = new ArrayList<>();
-    quotes.forEach(quote -> evidence.add(new Evidence(document, page, quote, 0)));
+    quotes.forEach(quote -> evidence.add(quoted(document, page, quote)));
     if (quotes.isEmpty() && !document.isEmpty()) {
-      evidence.add(new Evidence(document, page, "", 0));
+      evidence.add(new Evidence(document, page, "", Evidence.ANYWHERE));
     }
     return new Asked(
         text, texts(line.path("answers")), evidence, line.path("unanswerable").asBoolean());
+  }
+
+  private static Evidence quoted(String document, int page, JsonNode quote) {
+    String words = quote.isObject() ? quote.path("text").asText() : quote.asText();
+    if (words.isBlank()) {
+      throw new IllegalArgumentException("a quote of it has no words.");
+    }
+    return new Evidence(document, page, words, quote.path("start").asInt(Evidence.ANYWHERE));
   }
 
   private static List<String> texts(JsonNode array) {

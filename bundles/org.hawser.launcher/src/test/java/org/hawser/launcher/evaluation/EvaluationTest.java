@@ -37,6 +37,8 @@ class EvaluationTest {
           + "]},\"making\":{\"calls\":[{\"generatedTokens\":7}]}}";
 
   @TempDir Path folder;
+  private boolean given;
+  private List<String> bodies = List.of();
 
   @Test
   void reportsRetrievalAnswersAndCitations() throws Exception {
@@ -81,6 +83,42 @@ class EvaluationTest {
   }
 
   @Test
+  void wordsThatStandTwiceCountInBothPlacesUnlessOneIsMeant() throws Exception {
+    String twice = "{\"question\":\"How much?\",\"document\":\"wharf.txt\",\"quotes\":[\"s\"]}";
+    String last =
+        "{\"question\":\"How much?\",\"document\":\"wharf.txt\","
+            + "\"quotes\":[{\"text\":\"s\",\"start\":0}]}";
+
+    JsonNode any = evaluate(twice);
+    assertThat(any.path("evidence").path("quotes").asInt()).isEqualTo(1);
+    assertThat(any.path("evidence").path("inSeveralPlaces").asInt()).isEqualTo(1);
+    assertThat(any.path("retrieval").path("recall@1").asDouble()).isEqualTo(1);
+    assertThat(evaluate(last).path("retrieval").path("recall@1").asDouble()).isZero();
+  }
+
+  @Test
+  void findsQuotesWithMarksTheTextHasLost() throws Exception {
+    JsonNode report =
+        evaluate(
+            "{\"question\":\"When?\",\"document\":\"wharf.txt\","
+                + "\"quotes\":[\"**Fuel**\\nis sold\"]}");
+
+    assertThat(report.path("evidence").path("byLettersOnly").asInt()).isEqualTo(1);
+    assertThat(report.path("evidence").path("notFound").asInt()).isZero();
+    assertThat(report.path("retrieval").path("recall@1").asDouble()).isEqualTo(1);
+  }
+
+  @Test
+  void givenItsDocumentAQuestionIsAskedOfThatAlone() throws Exception {
+    given = true;
+
+    JsonNode report = evaluate("{\"question\":\"How much?\",\"document\":\"rules/wharf.txt\"}");
+
+    assertThat(bodies).anyMatch(body -> body.contains("\"documents\":[\"d1\"]"));
+    assertThat(report.path("retrieval")).isEmpty();
+  }
+
+  @Test
   void aDocumentAloneIsAPlace() throws Exception {
     JsonNode report = evaluate("{\"question\":\"How much?\",\"document\":\"rules/wharf.txt\"}");
 
@@ -95,7 +133,8 @@ class EvaluationTest {
       server.answer("/api/v1/search", HITS);
       server.answer("/api/v1/ask", REPLY);
       ApiClient client = new ApiClient(server.url(), "");
-      return new Evaluation(client, List.of(), Map.of(), List.of(1, 2)).run(set, _ -> {});
+      bodies = server.bodies;
+      return new Evaluation(client, List.of(), Map.of(), List.of(1, 2), given).run(set, _ -> {});
     }
   }
 

@@ -16,7 +16,26 @@ class QuestionSetTest {
           + "\"qas\":[{\"question\":\"When?\",\"answers\":[{\"text\":\"noon\",\"answer_start\":18}]},"
           + "{\"question\":\"Why?\",\"is_impossible\":true,\"answers\":[]}]}]}]}";
 
+  private static final String TWO_ARTICLES =
+      "{\"data\":["
+          + article("A", paragraph("A?", "Text a."), paragraph("B?", "Text b."))
+          + ","
+          + article("B", paragraph("C?", "Text c."))
+          + "]}";
+
   @TempDir Path folder;
+
+  private static String article(String title, String... paragraphs) {
+    return "{\"title\":\"" + title + "\",\"paragraphs\":[" + String.join(",", paragraphs) + "]}";
+  }
+
+  private static String paragraph(String question, String text) {
+    return "{\"context\":\""
+        + text
+        + "\",\"qas\":[{\"question\":\""
+        + question
+        + "\",\"answers\":[{\"text\":\"Text\",\"answer_start\":0}]}]}";
+  }
 
   @Test
   void readsParagraphsAsDocuments() throws Exception {
@@ -50,6 +69,80 @@ class QuestionSetTest {
     }
     assertThatThrownBy(() -> QuestionSet.read(folder.resolve("none.json")))
         .isInstanceOf(UserError.class);
+  }
+
+  @Test
+  void whatIsLeftOutAnswersNothing() throws Exception {
+    QuestionSet whole = read("set.json", TWO_ARTICLES);
+
+    QuestionSet near = whole.leavingOut(QuestionSet.LeftOut.PARAGRAPHS, 2);
+    assertThat(near.texts()).containsOnlyKeys("001-A/001.txt", "002-B/001.txt");
+    assertThat(near.questions())
+        .extracting(Asked::unanswerable)
+        .containsExactly(false, true, false);
+    assertThat(near.questions().get(1)).isEqualTo(new Asked("B?", List.of(), List.of(), true));
+
+    QuestionSet far = whole.leavingOut(QuestionSet.LeftOut.ARTICLES, 2);
+    assertThat(far.texts()).containsOnlyKeys("001-A/001.txt", "001-A/002.txt");
+    assertThat(far.questions()).extracting(Asked::unanswerable).containsExactly(false, false, true);
+  }
+
+  @Test
+  void aQuoteMayStandAnywhereOrAboutSomewhere() throws Exception {
+    QuestionSet set =
+        read(
+            "set.jsonl",
+            "{\"question\":\"Who?\",\"document\":\"a.txt\",\"quotes\":[\"the board\","
+                + "{\"text\":\"the mayor\",\"start\":70}]}");
+
+    assertThat(set.questions().getFirst().evidence())
+        .containsExactly(
+            new Evidence("a.txt", 0, "the board", Evidence.ANYWHERE),
+            new Evidence("a.txt", 0, "the mayor", 70));
+    assertThatThrownBy(
+            () ->
+                read(
+                    "set.jsonl",
+                    "{\"question\":\"Who?\",\"document\":\"a.txt\",\"quotes\":[{\"start\":7}]}"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("no words");
+  }
+
+  @Test
+  void readsTheTableOfChunkingEvaluation() throws Exception {
+    QuestionSet set =
+        read(
+            "questions.csv",
+            "question,references,corpus_id\r\n\"Who, if anyone?\",\"[{\"\"content\"\": \"\"the"
+                + " board\"\", \"\"start_index\"\": 7, \"\"end_index\"\": 16}]\",finance\n");
+
+    assertThat(set.texts()).isEmpty();
+    assertThat(set.questions())
+        .containsExactly(
+            new Asked(
+                "Who, if anyone?",
+                List.of(),
+                List.of(new Evidence("finance.md", 0, "the board", Evidence.ANYWHERE)),
+                false));
+  }
+
+  @Test
+  void refusesOtherTables() {
+    String header = "question,references,corpus_id\n";
+    for (String text :
+        List.of(
+            "",
+            "a,b\n1,2\n",
+            header,
+            header + "Who?,[]\n",
+            header + "Who?,[],finance\n",
+            header + "Who?,[oops,finance\n",
+            header + "\"Who?,[],finance\n")) {
+      assertThatThrownBy(() -> read("questions.csv", text))
+          .as(text)
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("questions.csv");
+    }
   }
 
   @Test
