@@ -1,6 +1,7 @@
 package org.hawser.web;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.hawser.web.api.ApiServlet;
+import org.hawser.web.http.DepartureFilter;
 import org.hawser.web.http.Route;
 import org.hawser.web.jetty.ServerErrors;
 import org.hawser.web.memory.InMemoryProduct;
@@ -34,6 +36,7 @@ public final class WebServer implements AutoCloseable {
   public static final String TOKEN = "correct-horse-battery-staple-0123456789";
 
   public final InMemoryProduct product = new InMemoryProduct();
+  private final RequestLog requests = new RequestLog();
   private final Server server;
   private final ServerConnector connector;
   private final ApiServlet api;
@@ -97,6 +100,9 @@ public final class WebServer implements AutoCloseable {
     WebSettings settings = new WebSettings(config(options));
     AccessControl access = new AccessControl(settings, options.boundHost(), data, options.clock());
     ServletContextHandler context = new ServletContextHandler("/");
+    for (Filter filter : List.of(requests, new DepartureFilter())) {
+      context.addFilter(new FilterHolder(filter), "/*", EnumSet.of(DispatcherType.REQUEST));
+    }
     context.addFilter(
         new FilterHolder(new SecurityFilter(access)), "/*", EnumSet.of(DispatcherType.REQUEST));
     api = new ApiServlet(product, settings, access, "0.1.0");
@@ -126,6 +132,21 @@ public final class WebServer implements AutoCloseable {
 
   public List<Route> routes() {
     return api.routes();
+  }
+
+  /** What was thrown at the HTTP service. */
+  public List<Exception> thrown() {
+    return requests.thrown;
+  }
+
+  /** How many requests are being answered. */
+  public int running() {
+    return requests.running.get();
+  }
+
+  /** How long a connection may lie still. */
+  public void idleTimeout(int millis) {
+    connector.setIdleTimeout(millis);
   }
 
   public int port() {

@@ -202,6 +202,8 @@ class GenerateIT {
         .contains("Say what to write about");
   }
 
+    assertThat(Files.readString(work.resolve("data/logs/hawser.log"))).doesNotContain("Exception");
+    assertThat(Files.readString(work.resolve("stderr.txt"))).doesNotContain("Exception");
   private String data() {
     return work.resolve("data").toString();
   }
