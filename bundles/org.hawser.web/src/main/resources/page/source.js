@@ -4,7 +4,6 @@ import { call, json, token, url } from '/api.js';
 import { PdfView } from '/sourcepdf.js';
 import { TextView } from '/sourcetext.js';
 
-const LARGEST_PDF = 64e6;
 const narrow = matchMedia('(max-width: 899px)');
 const openListeners = new Set();
 
@@ -97,7 +96,7 @@ async function load(mine) {
   try {
     mine.description ??= (await json(`/documents/${encodeURIComponent(mine.documentId)}`)).document;
     if (view !== mine) return;
-    const pages = mine.description?.mediaType === 'application/pdf' && mine.description.sizeBytes <= LARGEST_PDF;
+    const pages = mine.description?.mediaType === 'application/pdf';
     byId('pane-form').hidden = !pages;
     byId('pane-form').textContent = text(asText ? 'pane.asPages' : 'pane.asText');
     body.classList.toggle('pdf', pages && !asText);

@@ -1,12 +1,13 @@
 // A PDF as its pages, drawn when they come into view, with the cited passage marked in the text layer.
 import { element, marked, text } from '/dom.js';
-import { call } from '/api.js';
+import { authorization, call, url } from '/api.js';
 import { findQuote } from '/quote.js';
 
 const AHEAD = '600px 0px';
 const WIDEST = 1100;
 const LEAST_CHANGE = 24;
 const SETTLED = 150;
+const STRETCH = 65536;
 const FILES = { cMapUrl: '/pdf/cmaps/', standardFontDataUrl: '/pdf/fonts/', iccUrl: '/pdf/icc/', wasmUrl: '/pdf/wasm/' };
 
 /** The library is fetched with the first PDF. */
@@ -14,6 +15,12 @@ async function library() {
   const pdfjs = await import('/pdf/pdf.min.mjs');
   pdfjs.GlobalWorkerOptions.workerSrc = '/pdf/pdf.worker.min.mjs';
   return pdfjs;
+}
+
+/** Asks the user for the token where the file wants one, and tells what is wrong with the file. */
+async function reachable(path) {
+  const first = await call(path, { headers: { Range: 'bytes=0-0' } });
+  await first.arrayBuffer();
 }
 
 /** The pages of one document in the pane. */
@@ -26,10 +33,14 @@ export class PdfView {
   }
 
   async open() {
-    const [pdfjs, bytes] = await Promise.all([library(), this.#bytes()]);
+    const path = `/documents/${encodeURIComponent(this.target.documentId)}/original`;
+    const [pdfjs] = await Promise.all([library(), reachable(path)]);
     if (this.#closed) return;
     this.pdfjs = pdfjs;
-    this.task = pdfjs.getDocument({ data: bytes, enableXfa: false, ...FILES });
+    // Only what the pages looked at need is fetched, so the file may be as large as it likes.
+    this.task = pdfjs.getDocument({
+      url: url(path), httpHeaders: authorization(), rangeChunkSize: STRETCH, disableStream: true, disableAutoFetch: true, enableXfa: false, ...FILES,
+    });
     this.file = await this.task.promise;
     if (this.#closed) return;
     await this.#show();
@@ -73,11 +84,6 @@ export class PdfView {
     const mark = this.body.querySelector('#passage');
     if (mark) this.body.scrollTop += mark.getBoundingClientRect().top - this.body.getBoundingClientRect().top - this.body.clientHeight / 3;
     else if (marks === 0) this.problem({ status: 1, message: text('pane.notMarked') });
-  }
-
-  async #bytes() {
-    const response = await call(`/documents/${encodeURIComponent(this.target.documentId)}/original`);
-    return new Uint8Array(await response.arrayBuffer());
   }
 
   /** Room for every page, by the size of the first one until its own is known. */

@@ -1,9 +1,6 @@
 package org.hawser.web.api;
 
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,8 +10,8 @@ import org.hawser.api.document.DocumentKey;
 import org.hawser.api.ingest.DocumentStatus;
 import org.hawser.api.ingest.Ingest;
 import org.hawser.web.http.Access;
-import org.hawser.web.http.ContentDisposition;
 import org.hawser.web.http.Exchange;
+import org.hawser.web.http.FileDownload;
 import org.hawser.web.http.ProblemException;
 import org.hawser.web.http.ProblemType;
 import org.hawser.web.http.Route;
@@ -64,15 +61,8 @@ final class ContentApi {
     DocumentKey key =
         ingest.status(id).map(DocumentStatus::key).orElseThrow(() -> DocumentsApi.unknown(id));
     Path file = ingest.original(id).orElseThrow(ContentApi::gone);
-    try (InputStream in = Files.newInputStream(file)) {
-      HttpServletResponse response = exchange.response();
-      response.setContentType("application/octet-stream");
-      response.setHeader("Content-Disposition", ContentDisposition.attachment(key.fileName()));
-      response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'");
-      response.setContentLengthLong(Files.size(file));
-      if (!exchange.headersOnly()) {
-        in.transferTo(response.getOutputStream());
-      }
+    try {
+      FileDownload.send(exchange, file, key.fileName());
     } catch (NoSuchFileException e) {
       throw gone();
     }

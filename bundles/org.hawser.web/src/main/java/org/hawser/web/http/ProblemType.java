@@ -13,6 +13,7 @@ public enum ProblemType {
   CONFLICT(409, "Not possible in this state"),
   TOO_LARGE(413, "Too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
+  RANGE_NOT_SATISFIABLE(416, "Range not satisfiable"),
   UNKNOWN_HOST(421, "Unknown host name"),
   TOO_MANY_ATTEMPTS(429, "Too many attempts"),
   TOO_MANY_REPLIES(429, "Too many replies"),

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -266,6 +267,7 @@ public final class InMemoryIngest implements Ingest, AutoCloseable {
     Path file = Files.createTempFile("original", ".bin");
     file.toFile().deleteOnExit();
     Files.write(file, originals.get(documentId));
+    Files.setLastModifiedTime(file, FileTime.from(statuses.get(documentId).updated()));
     return Optional.of(file);
   }
 

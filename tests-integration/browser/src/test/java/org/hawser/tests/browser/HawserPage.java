@@ -108,6 +108,16 @@ final class HawserPage {
             number);
   }
 
+  /** How many bytes came from addresses that end so, as far as the browser has counted them. */
+  long bytesFetched(String ending) {
+    return (Long)
+        driver.executeScript(
+            "return performance.getEntriesByType('resource')"
+                + ".filter((each) => each.name.endsWith(arguments[0]))"
+                + ".reduce((sum, each) => sum + each.transferSize, 0);",
+            ending);
+  }
+
   List<String> conversations() {
     return all(".conversation-title").stream().map(WebElement::getText).toList();
   }

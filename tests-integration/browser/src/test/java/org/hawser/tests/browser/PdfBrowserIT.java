@@ -75,6 +75,23 @@ class PdfBrowserIT extends OpenPage {
     check();
   }
 
+  @Test
+  void ofALargeFileOnlyWhatIsLookedAtIsFetched() throws IOException {
+    int ballast = 5_000_000;
+    Path file = folder.resolve("tresmere.pdf");
+    PdfFile.write(
+        file, List.of(List.of("The lamp of lighthouse Tresmere is lit by the warden.")), ballast);
+    page.upload(file);
+    assertThat(page.outcomeOf("tresmere.pdf")).isIn("INDEXED", "UNCHANGED");
+    page.ask("Who lights the lamp of lighthouse Tresmere?");
+
+    page.openSource(1);
+
+    assertThat(letters(page.passage())).contains("tresmereislitbythewarden");
+    assertThat(page.bytesFetched("/original")).isBetween(1L, ballast / 2L);
+    assertThat(page.all("#pane-body .pdf-page")).hasSize(1);
+  }
+
   private static String letters(String text) {
     return text.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z]", "");
   }

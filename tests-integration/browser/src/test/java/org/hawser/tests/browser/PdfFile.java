@@ -15,6 +15,11 @@ final class PdfFile {
   private PdfFile() {}
 
   static void write(Path file, List<List<String>> pages) throws IOException {
+    write(file, pages, 0);
+  }
+
+  /** With so many bytes behind its pages that none of them needs. */
+  static void write(Path file, List<List<String>> pages, int ballast) throws IOException {
     PdfFile pdf = new PdfFile();
     pdf.objects.add("<< /Type /Catalog /Pages 2 0 R >>");
     pdf.objects.add("");
@@ -24,6 +29,8 @@ final class PdfFile {
       kids.append(pdf.page(lines)).append(" 0 R ");
     }
     pdf.objects.set(1, "<< /Type /Pages /Kids [" + kids + "] /Count " + pages.size() + " >>");
+    pdf.objects.add(
+        "<< /Length " + ballast + " >>\nstream\n" + "x".repeat(ballast) + "\nendstream");
     Files.write(file, pdf.bytes());
   }
 
