@@ -55,7 +55,14 @@ final class CompletionRequest {
 
   private static int logprobs(JsonBody body) {
     int most = body.integer("top_logprobs", 0, 0, MOST_LOGPROBS);
-    return body.flag("logprobs", false) ? most : GenerationRequest.NO_LOGPROBS;
+    if (body.flag("logprobs", false)) {
+      return most;
+    }
+    if (most > 0) {
+      throw ChatBody.invalid(
+          "The field 'top_logprobs' counts with 'logprobs': true only: set it, or leave both out.");
+    }
+    return GenerationRequest.NO_LOGPROBS;
   }
 
   private static Map<Integer, Float> bias(JsonNode bias) {

@@ -48,6 +48,7 @@ record RetrievalRequest(Inquiry inquiry, List<String> notes) {
   private static void refuseWhatTheAssistantDecides(JsonBody body) {
     boolean shaped =
         body.flag("logprobs", false)
+            || body.integer("top_logprobs", 0, 0, Integer.MAX_VALUE) != 0
             || !body.node("stop").isEmpty()
             || body.node("stop").isTextual()
             || !body.node("logit_bias").isEmpty()
@@ -55,8 +56,8 @@ record RetrievalRequest(Inquiry inquiry, List<String> notes) {
             || !body.node("response_format").path("type").asText("text").equals("text");
     if (shaped) {
       throw ChatBody.invalid(
-          "Answers from documents take no stop, top_p, logprobs, logit_bias or response_format:"
-              + " leave these out.");
+          "Answers from documents take no stop, top_p, logprobs, top_logprobs, logit_bias or"
+              + " response_format: leave these out.");
     }
   }
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.hawser.testkit.SharedData;
@@ -112,6 +113,7 @@ class GenerateIT {
       assertThat(ids(answer.path("tokenIds")))
           .isEqualTo(Arrays.copyOfRange(expected, read, read + 100));
       assertThat(api.post("generate", request("broken", 1)).path("detail").asText())
+      assertLogprobs(api);
           .contains("broken.gguf ends before the data of tensor");
       var listed = HawserProcess.run("models", "--data", data());
       assertThat(listed.out()).contains("stories", "loaded", "llama", "mit", "download it anew");
@@ -125,6 +127,34 @@ class GenerateIT {
   }
 
   @Test
+  /// What is most probable is chosen.
+  private static void assertLogprobs(Api api) throws Exception {
+    JsonNode completion =
+        api.post(
+            "/v1/chat/completions",
+            Map.of(
+                "model",
+                "stories",
+                "messages",
+                List.of(Map.of("role", "user", "content", PROMPT)),
+                "max_tokens",
+                3,
+                "temperature",
+                0,
+                "logprobs",
+                true,
+                "top_logprobs",
+                2));
+    JsonNode tokens = completion.at("/choices/0/logprobs/content");
+    assertThat(tokens).as("%s", completion).hasSize(3);
+    for (JsonNode token : tokens) {
+      assertThat(token.path("top_logprobs")).hasSize(2);
+      assertThat(token.path("logprob").asDouble())
+          .isNegative()
+          .isEqualTo(token.at("/top_logprobs/0/logprob").asDouble());
+    }
+  }
+
   void talksInTurnsFromBothFormats() throws Exception {
     try (HawserProcess running = start()) {
       Path models = work.resolve("data/models");
