@@ -41,10 +41,19 @@ final class Api {
   }
 
   JsonNode post(String path, Map<String, ?> body) throws IOException, InterruptedException {
+    return send("POST", path, body);
+  }
+
+  JsonNode put(String path, Map<String, ?> body) throws IOException, InterruptedException {
+    return send("PUT", path, body);
+  }
+
+  private JsonNode send(String method, String path, Map<String, ?> body)
+      throws IOException, InterruptedException {
     return read(
         request(path)
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(json.writeValueAsString(body)))
+            .method(method, BodyPublishers.ofString(json.writeValueAsString(body)))
             .build());
   }
 

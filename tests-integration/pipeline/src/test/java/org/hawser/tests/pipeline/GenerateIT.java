@@ -112,8 +112,8 @@ class GenerateIT {
       int read = answer.path("statistics").path("promptTokens").asInt();
       assertThat(ids(answer.path("tokenIds")))
           .isEqualTo(Arrays.copyOfRange(expected, read, read + 100));
-      assertThat(api.post("generate", request("broken", 1)).path("detail").asText())
       assertLogprobs(api);
+      assertThat(api.post("generate", request("broken", 1)).path("detail").asText())
           .contains("broken.gguf ends before the data of tensor");
       var listed = HawserProcess.run("models", "--data", data());
       assertThat(listed.out()).contains("stories", "loaded", "llama", "mit", "download it anew");
@@ -126,7 +126,6 @@ class GenerateIT {
     }
   }
 
-  @Test
   /// What is most probable is chosen.
   private static void assertLogprobs(Api api) throws Exception {
     JsonNode completion =
@@ -155,6 +154,7 @@ class GenerateIT {
     }
   }
 
+  @Test
   void talksInTurnsFromBothFormats() throws Exception {
     try (HawserProcess running = start()) {
       Path models = work.resolve("data/models");
@@ -202,6 +202,8 @@ class GenerateIT {
       assertThat(running.api().post("generate", request("stories", 5)).path("tokenIds").size())
           .isEqualTo(5);
     }
+    assertThat(Files.readString(work.resolve("data/logs/hawser.log"))).doesNotContain("Exception");
+    assertThat(Files.readString(work.resolve("stderr.txt"))).doesNotContain("Exception");
   }
 
   @Test
@@ -232,8 +234,6 @@ class GenerateIT {
         .contains("Say what to write about");
   }
 
-    assertThat(Files.readString(work.resolve("data/logs/hawser.log"))).doesNotContain("Exception");
-    assertThat(Files.readString(work.resolve("stderr.txt"))).doesNotContain("Exception");
   private String data() {
     return work.resolve("data").toString();
   }
