@@ -3,10 +3,14 @@ package org.hawser.launcher.evaluation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// The text of a document, in which quotes are found: to the letter, or else by their letters and
-/// digits alone, since a quote may have the marks of Markdown or line breaks that the text lost.
+/// digits alone, since a quote may have marks of Markdown, line breaks or, at last, tags that the
+/// text lost.
 final class DocumentText {
+  private static final Pattern TAG = Pattern.compile("<[^<>]*>");
+
   private final String text;
   private final String bare;
   private final int[] offsets;
@@ -28,6 +32,12 @@ final class DocumentText {
     if (!spans.isEmpty()) {
       return new Finding(spans, true);
     }
+    List<int[]> found = byLetters(quote);
+    return new Finding(
+        found.isEmpty() ? byLetters(TAG.matcher(quote).replaceAll("")) : found, false);
+  }
+
+  private List<int[]> byLetters(String quote) {
     String letters = bare(quote, new int[quote.length()]);
     List<int[]> found = new ArrayList<>();
     if (!letters.isEmpty()) {
@@ -35,7 +45,7 @@ final class DocumentText {
         found.add(new int[] {offsets[span[0]], offsets[span[1] - 1] + 1});
       }
     }
-    return new Finding(found, false);
+    return found;
   }
 
   private static List<int[]> spans(String in, String words) {

@@ -101,9 +101,9 @@ class EvaluationTest {
     JsonNode report =
         evaluate(
             "{\"question\":\"When?\",\"document\":\"wharf.txt\","
-                + "\"quotes\":[\"**Fuel**\\nis sold\"]}");
+                + "\"quotes\":[\"**Fuel**\\nis sold\",\"Fuel <unk> is <b>sold</b>\"]}");
 
-    assertThat(report.path("evidence").path("byLettersOnly").asInt()).isEqualTo(1);
+    assertThat(report.path("evidence").path("byLettersOnly").asInt()).isEqualTo(2);
     assertThat(report.path("evidence").path("notFound").asInt()).isZero();
     assertThat(report.path("retrieval").path("recall@1").asDouble()).isEqualTo(1);
   }
