@@ -13,6 +13,7 @@ import org.hawser.api.prompt.PromptCall;
 import org.hawser.api.prompt.PromptModel;
 import org.hawser.api.prompt.PromptRefusedException;
 import org.hawser.api.prompt.PromptSource;
+import org.hawser.inference.api.model.AnswerFormat;
 import org.hawser.inference.api.model.FinishReason;
 import org.hawser.inference.api.model.Generation;
 import org.hawser.inference.api.model.GenerationEvent;
@@ -99,7 +100,7 @@ public final class AnswerModel implements PromptModel {
             events.accept(new ReplyEvent.Text(piece));
           }
         };
-    GenerationResult result = generate(call, listener(call, filter, pieces));
+    GenerationResult result = generate(call, numbers, listener(call, filter, pieces));
     pieces.accept(filter.finish());
     if (call.last()) {
       log.removed(filter.removed());
@@ -123,11 +124,13 @@ public final class AnswerModel implements PromptModel {
     };
   }
 
-  private GenerationResult generate(PromptCall call, GenerationListener listener)
+  private GenerationResult generate(
+      PromptCall call, Set<Integer> numbers, GenerationListener listener)
       throws InterruptedException {
     GenerationRequest request =
         wishes
             .request(model, call.messages(), call.maxTokens())
+            .withFormat(new AnswerFormat.Citing(numbers))
             .withLogprobs(call.last() ? 0 : GenerationRequest.NO_LOGPROBS);
     Generation generation = model.model().generate(request, listener);
     return cancellation.during(generation::cancel, generation::result);

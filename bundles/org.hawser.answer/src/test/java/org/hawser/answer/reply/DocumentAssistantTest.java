@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.hawser.api.assistant.Choices;
 import org.hawser.api.assistant.Inquiry;
@@ -15,6 +16,7 @@ import org.hawser.api.assistant.Reply;
 import org.hawser.api.assistant.ReplyEvent;
 import org.hawser.api.assistant.Written;
 import org.hawser.api.assistant.Written.Support;
+import org.hawser.inference.api.model.AnswerFormat;
 import org.hawser.inference.api.model.ModelListing;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +45,7 @@ class DocumentAssistantTest {
     assertThat(product.events.getFirst()).isInstanceOf(ReplyEvent.Extracted.class);
     assertThat(reply.making().orElseThrow().calls()).hasSize(1);
     assertThat(reply.making().orElseThrow().promptStrategy()).isEqualTo("one");
+    assertThat(product.model.formats).containsExactly(new AnswerFormat.Citing(Set.of(1)));
     assertThat(product.models.leases).hasValue(0);
   }
 

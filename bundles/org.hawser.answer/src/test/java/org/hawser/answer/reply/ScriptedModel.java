@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.hawser.inference.api.context.AttentionPlan;
 import org.hawser.inference.api.context.ContextUse;
 import org.hawser.inference.api.context.ModelContext;
+import org.hawser.inference.api.model.AnswerFormat;
 import org.hawser.inference.api.model.ChatMessage;
 import org.hawser.inference.api.model.FinishReason;
 import org.hawser.inference.api.model.Generation;
@@ -35,6 +36,7 @@ final class ScriptedModel implements LanguageModel {
   static final String UNTIL_CANCELLED = "...";
 
   final List<String> prompts = new CopyOnWriteArrayList<>();
+  final List<AnswerFormat> formats = new CopyOnWriteArrayList<>();
   private final int window;
   private final Function<String, String> script;
   private final Function<String, RuntimeException> interruption;
@@ -100,6 +102,7 @@ final class ScriptedModel implements LanguageModel {
     private GenerationResult write() {
       String prompt = text(request.prompt());
       prompts.add(prompt);
+      formats.add(request.format());
       int tokens = words(prompt).size();
       listener.on(new GenerationEvent.PromptRead(tokens, tokens));
       List<String> written = new ArrayList<>();

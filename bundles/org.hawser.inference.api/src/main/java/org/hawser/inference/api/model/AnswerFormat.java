@@ -2,10 +2,11 @@ package org.hawser.inference.api.model;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
-/// What texts an answer may be. A format other than [#FREE] is enforced token by token: the answer
-/// is always a whole one, however few tokens it is given, and ends as soon as nothing can follow.
+/// What texts an answer may be, enforced token by token. JSON and choices are always whole ones,
+/// however few tokens the answer is given, and end as soon as nothing can follow.
 @ProviderType
 public sealed interface AnswerFormat {
   /// Any text.
@@ -17,6 +18,17 @@ public sealed interface AnswerFormat {
   record Free() implements AnswerFormat {}
 
   record Json() implements AnswerFormat {}
+
+  /// Any text, in which numbers in square brackets are those of sources: `[2]`, `[1, 3]`, `[1-3]`,
+  /// `[source 2]`, `【2】`. The model can write no other number there; brackets around anything else
+  /// are free. Numbers between the ends of a range are not looked at.
+  ///
+  /// @param sources numbers that may be cited, perhaps none
+  record Citing(Set<Integer> sources) implements AnswerFormat {
+    public Citing {
+      sources = Set.copyOf(sources);
+    }
+  }
 
   /// JSON that a schema describes. Understood are `type` (also several), `properties`, `required`,
   /// `additionalProperties: false`, `items`, `minItems`, `maxItems`, `minLength`, `maxLength`,

@@ -31,7 +31,7 @@ final class FormatTokens {
     if (known != null) {
       return known;
     }
-    TokenSet allowed = pieces.allowed(automaton, state);
+    TokenSet allowed = pieces.allowed(state, automaton::advance);
     if (state.isAccepting()) {
       ends.forEach(allowed::add);
     }

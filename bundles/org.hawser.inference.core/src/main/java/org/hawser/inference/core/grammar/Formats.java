@@ -1,9 +1,8 @@
 package org.hawser.inference.core.grammar;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hawser.inference.api.model.AnswerFormat;
 import org.hawser.inference.api.model.GenerationRefusedException;
 import org.hawser.inference.api.text.GenerationTokenizer;
@@ -15,7 +14,8 @@ public final class Formats {
 
   private final GenerationTokenizer tokenizer;
   private final int vocabularySize;
-  private final Map<AnswerFormat, FormatTokens> kept = new LinkedHashMap<>(16, .75f, true);
+  private final LastUsed<AnswerFormat, FormatTokens> whole = new LastUsed<>(MOST_KEPT);
+  private final LastUsed<Set<Integer>, CitationTokens> citing = new LastUsed<>(MOST_KEPT);
   private VocabularyPieces pieces;
 
   /// @param vocabularySize length of a row of logits
@@ -24,35 +24,38 @@ public final class Formats {
     this.vocabularySize = vocabularySize;
   }
 
-  /// Starts an answer of a format; empty when any text will do.
+  /// Starts an answer of a format; empty when nothing is to be seen to.
   ///
   /// @param maxTokens tokens the answer may have
   /// @throws GenerationRefusedException when the format is not understood, or needs more tokens
   public Optional<FormattedAnswer> start(AnswerFormat format, int maxTokens) {
-    if (format instanceof AnswerFormat.Free) {
-      return Optional.empty();
-    }
-    return Optional.of(new FormattedAnswer(tokens(format), maxTokens));
+    return switch (format) {
+      case AnswerFormat.Free _ -> Optional.empty();
+      case AnswerFormat.Citing(Set<Integer> sources) ->
+          Optional.of(new CitingAnswer(citing.get(sources, this::citationTokens)));
+      case AnswerFormat.Json _, AnswerFormat.JsonSchema _, AnswerFormat.OneOf _ ->
+          Optional.of(new WholeAnswer(whole.get(format, this::formatTokens), maxTokens));
+    };
   }
 
-  private synchronized FormatTokens tokens(AnswerFormat format) {
+  private CitationTokens citationTokens(Set<Integer> sources) {
+    return new CitationTokens(new CitationRule(sources), pieces());
+  }
+
+  private FormatTokens formatTokens(AnswerFormat format) {
+    return new FormatTokens(automaton(format), pieces(), tokenizer.endTokenIds());
+  }
+
+  private synchronized VocabularyPieces pieces() {
     if (pieces == null) {
       pieces = new VocabularyPieces(tokenizer, vocabularySize);
     }
-    FormatTokens known = kept.get(format);
-    if (known == null) {
-      known = new FormatTokens(automaton(format), pieces, tokenizer.endTokenIds());
-      kept.put(format, known);
-      if (kept.size() > MOST_KEPT) {
-        kept.remove(kept.keySet().iterator().next());
-      }
-    }
-    return known;
+    return pieces;
   }
 
   private Automaton automaton(AnswerFormat format) {
     Pattern pattern = pattern(format);
-    Alphabet alphabet = new Alphabet(pieces.singleBytes());
+    Alphabet alphabet = new Alphabet(pieces().singleBytes());
     if (alphabet.shortest(pattern) == Alphabet.NO_TEXT) {
       throw GenerationRefusedException.unsuitable(
           "The model's vocabulary cannot spell any answer of this format: change the format or use"
@@ -63,7 +66,8 @@ public final class Formats {
 
   private static Pattern pattern(AnswerFormat format) {
     return switch (format) {
-      case AnswerFormat.Free _ -> throw new IllegalArgumentException("Any text has no pattern.");
+      case AnswerFormat.Free _, AnswerFormat.Citing _ ->
+          throw new IllegalArgumentException("Free text has no pattern.");
       case AnswerFormat.Json _ -> new JsonPatterns().value(JsonPatterns.DEPTH);
       case AnswerFormat.JsonSchema(String schema) -> SchemaPatterns.read(schema);
       case AnswerFormat.OneOf(List<String> texts) ->

@@ -1,14 +1,19 @@
 package org.hawser.inference.core.grammar;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import org.hawser.inference.api.text.GenerationTokenizer;
 import org.hawser.inference.core.sampling.TokenSet;
 
 /// The bytes of every token that stands for text, in order, so that tokens with a common beginning
 /// are walked together. Immutable.
 final class VocabularyPieces {
+  private static final byte[] NOTHING = {};
+
   private final int vocabularySize;
   private final byte[][] byId;
   private final int[] ids;
@@ -49,7 +54,7 @@ final class VocabularyPieces {
 
   /// What a token adds to a text.
   byte[] bytes(int id) {
-    return byId[id];
+    return id < byId.length ? byId[id] : NOTHING;
   }
 
   /// Bytes that are tokens of their own.
@@ -68,11 +73,12 @@ final class VocabularyPieces {
     return longest;
   }
 
-  /// Tokens that may follow in a state.
-  TokenSet allowed(Automaton automaton, State state) {
+  /// Tokens whose bytes can be followed from a state on; none without text.
+  ///
+  /// @param step the state after a byte, null where it may not follow
+  <S> TokenSet allowed(S state, Step<S> step) {
     TokenSet allowed = new TokenSet(vocabularySize);
-    State[] path = new State[longest + 1];
-    path[0] = state;
+    List<S> path = new ArrayList<>(Collections.nCopies(longest + 1, state));
     int reached = 0;
     for (int i = 0; i < pieces.length; i++) {
       // A token that shares more than what was reached dies where the one before it died.
@@ -82,11 +88,11 @@ final class VocabularyPieces {
       byte[] piece = pieces[i];
       int depth = shared[i];
       while (depth < piece.length) {
-        State next = automaton.advance(path[depth], piece[depth] & 0xFF);
+        S next = step.after(path.get(depth), piece[depth] & 0xFF);
         if (next == null) {
           break;
         }
-        path[++depth] = next;
+        path.set(++depth, next);
       }
       reached = depth;
       if (depth == piece.length) {
@@ -94,6 +100,15 @@ final class VocabularyPieces {
       }
     }
     return allowed;
+  }
+
+  /// Adds all tokens without text: special ones, and ids the tokenizer does not know.
+  void addTextless(TokenSet set) {
+    for (int id = 0; id < vocabularySize; id++) {
+      if (bytes(id).length == 0) {
+        set.add(id);
+      }
+    }
   }
 
   /// The longest token a text begins with, or -1.
@@ -110,5 +125,12 @@ final class VocabularyPieces {
       }
     }
     return best;
+  }
+
+  /// Goes from one state to the next.
+  @FunctionalInterface
+  interface Step<S> {
+    /// @return null when the byte may not follow
+    S after(S state, int value);
   }
 }
