@@ -7,24 +7,27 @@ import org.hawser.inference.core.sampling.StopStrings;
 /// The text of one answer, handed on in whole characters up to a stop string.
 final class AnswerText {
   private final Detokenizer detokenizer;
+  private final SpelledMarkers markers;
   private final StopStrings stops;
   private final Consumer<String> pieces;
   private final StringBuilder text = new StringBuilder();
 
-  AnswerText(Detokenizer detokenizer, StopStrings stops, Consumer<String> pieces) {
+  AnswerText(
+      Detokenizer detokenizer, SpelledMarkers markers, StopStrings stops, Consumer<String> pieces) {
     this.detokenizer = detokenizer;
+    this.markers = markers;
     this.stops = stops;
     this.pieces = pieces;
   }
 
   /// @return whether the text has reached a stop string
   boolean append(int id) {
-    hand(stops.append(detokenizer.append(id)));
+    hand(stops.append(markers.append(detokenizer.append(id))));
     return stops.stopped();
   }
 
   void finish() {
-    hand(stops.append(detokenizer.finish()));
+    hand(stops.append(markers.append(detokenizer.finish()) + markers.finish()));
     hand(stops.finish());
   }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.hawser.inference.api.context.ContextRequest;
 import org.hawser.inference.api.context.ContextUse;
 import org.hawser.inference.api.context.StrategyRefusedException;
@@ -35,6 +36,8 @@ public final class Generator implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Generator.class);
 
   private final GenerationTokenizer tokenizer;
+  private final List<String> spelledEnds;
+  private final List<String> spelledMarkers;
   private final int vocabularySize;
   private final AnswerContexts contexts;
   private final PromptReader prompts;
@@ -59,6 +62,9 @@ public final class Generator implements AutoCloseable {
       SessionSource source,
       GenerationLimits limits) {
     this.tokenizer = tokenizer;
+    // A model that was taught to converse spells a marker only to speak of it.
+    this.spelledEnds = template.isEmpty() ? SpelledMarkers.of(tokenizer, true) : List.of();
+    this.spelledMarkers = template.isEmpty() ? SpelledMarkers.of(tokenizer, false) : List.of();
     this.vocabularySize = vocabularySize;
     this.contexts = contexts;
     this.prompts = new PromptReader(tokenizer, template, vocabularySize);
@@ -143,7 +149,8 @@ public final class Generator implements AutoCloseable {
     AnswerText text =
         new AnswerText(
             tokenizer.detokenizer(),
-            new StopStrings(request.sampling().stopStrings()),
+            new SpelledMarkers(spelledMarkers),
+            new StopStrings(stops(request)),
             piece -> guarded.on(new GenerationEvent.TextPiece(piece)));
     AnswerLoop loop =
         new AnswerLoop(
@@ -165,6 +172,10 @@ public final class Generator implements AutoCloseable {
       return nothing(watch);
     }
     return onSession(run, loop, prompt, opened, context.expression());
+  }
+
+  private List<String> stops(GenerationRequest request) {
+    return Stream.concat(request.sampling().stopStrings().stream(), spelledEnds.stream()).toList();
   }
 
   /// Tokens an answer has room for behind a prompt.

@@ -15,6 +15,8 @@ import org.hawser.inference.core.model.ModelFormatException;
 /// Reads the tokenizer in the metadata of a GGUF file.
 public final class GgufTokenizers {
   private static final String KEYS = "tokenizer.ggml.";
+  private static final List<String> ROLES =
+      List.of("bos", "eos", "eot", "eom", "unknown", "padding");
 
   private final String file;
   private final GgufMetadata metadata;
@@ -96,6 +98,7 @@ public final class GgufTokenizers {
     Optional<GgufArray> numbers = metadata.array(KEYS + "token_type");
     if (numbers.isEmpty()) {
       Arrays.fill(kinds, TokenKind.NORMAL);
+      markDeclared(tokens, kinds);
       return new Vocabulary(tokens, kinds);
     }
     long[] types = numbers.get().wholes(Vocabulary.MAX_TOKENS);
@@ -105,7 +108,21 @@ public final class GgufTokenizers {
     for (int id = 0; id < kinds.length; id++) {
       kinds[id] = kind(types[id], tokens.get(id));
     }
+    markDeclared(tokens, kinds);
     return new Vocabulary(tokens, kinds);
+  }
+
+  /// Some converters type the tokens that begin and end texts as ordinary ones.
+  private void markDeclared(List<String> tokens, TokenKind[] kinds) {
+    for (String role : ROLES) {
+      String key = KEYS + role + "_token_id";
+      if (metadata.value(key).isPresent()) {
+        int id = metadata.requireInt(key, 0, kinds.length - 1);
+        if (kinds[id] == TokenKind.NORMAL && Vocabulary.isControlSpelling(tokens.get(id))) {
+          kinds[id] = TokenKind.CONTROL;
+        }
+      }
+    }
   }
 
   private TokenKind kind(long type, String token) {

@@ -33,7 +33,7 @@ final class Vocabulary {
     this.ids = HashMap.newHashMap(tokens.size());
     for (int id = 0; id < kinds.length; id++) {
       ids.putIfAbsent(tokens.get(id), id);
-      if (kinds[id] == TokenKind.USER_DEFINED && CONTROL.matcher(tokens.get(id)).matches()) {
+      if (kinds[id] == TokenKind.USER_DEFINED && isControlSpelling(tokens.get(id))) {
         this.kinds[id] = TokenKind.CONTROL;
       }
     }
@@ -88,6 +88,10 @@ final class Vocabulary {
   /// The byte a byte token stands for.
   int byteValue(int id) {
     return Integer.parseInt(tokens.get(id).substring(3, 5), 16);
+  }
+
+  static boolean isControlSpelling(String token) {
+    return CONTROL.matcher(token).matches();
   }
 
   static boolean isByteSpelling(String token) {

@@ -9,14 +9,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.hawser.inference.api.text.Detokenizer;
 import org.hawser.inference.api.text.Tokenizer.Encoding;
 import org.hawser.inference.core.gguf.GgufFile;
+import org.hawser.inference.core.gguf.GgufWriter;
 import org.hawser.inference.core.model.ModelFormatException;
 import org.hawser.inference.core.model.ModelJson;
 import org.hawser.testkit.SharedData;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -117,6 +120,28 @@ class BpeTokenizerTest {
     assertThat(encoding.ids()).startsWith(257, 256, 258, 0xF0, 0x9F);
     assertThat(encoding.starts()).containsExactly(0, 1, 3, 4, 4, 4, 4);
     assertThat(encoding.ends()).containsExactly(1, 3, 4, 6, 6, 6, 6);
+  }
+
+  @Test
+  void tokensThatEndTextsAreSpecialHoweverTheFileTypesThem(@TempDir Path folder)
+      throws IOException {
+    GgufWriter writer = new GgufWriter();
+    writer
+        .metadata()
+        .text("general.architecture", "llama")
+        .text("tokenizer.ggml.model", "llama")
+        .texts("tokenizer.ggml.tokens", List.of("<unk>", "<s>", "</s>", "\u2581a", "[1]"))
+        .float32s("tokenizer.ggml.scores", new float[5])
+        .uint32("tokenizer.ggml.bos_token_id", 1)
+        .uint32("tokenizer.ggml.eos_token_id", 2)
+        .uint32("tokenizer.ggml.unknown_token_id", 0);
+    Path path = folder.resolve("untyped.gguf");
+    writer.write(path);
+    try (GgufFile file = GgufFile.open(path)) {
+      BpeTokenizer tokenizer = GgufTokenizers.read(file);
+      assertThat(tokenizer.decode(new int[] {1, 3, 0, 4, 2})).isEqualTo("a[1]");
+      assertThat(tokenizer.endTokenIds()).containsExactly(2);
+    }
   }
 
   @Test
