@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeSet;
 import org.hawser.answer.source.Source;
 import org.hawser.answer.verify.AnswerSentences.Cited;
@@ -31,17 +32,18 @@ final class SupportCheck {
     this.embedder = embedder;
   }
 
-  /// A passage and how it fits.
-  private record Match(Passage passage, double coverage, double score) {}
-
   List<Verdict> check(List<Cited> sentences) {
-    List<List<Match>> byWords = sentences.stream().map(this::byWords).toList();
-    List<List<Match>> scored = byMeaning(sentences, byWords);
+    List<List<Match>> matches = matches(sentences);
     List<Verdict> verdicts = new ArrayList<>();
     for (int i = 0; i < sentences.size(); i++) {
-      verdicts.add(verdict(sentences.get(i), scored.get(i)));
+      verdicts.add(verdict(sentences.get(i), matches.get(i)));
     }
     return verdicts;
+  }
+
+  /// The passages that may bear out each sentence.
+  List<List<Match>> matches(List<Cited> sentences) {
+    return byMeaning(sentences, sentences.stream().map(this::byWords).toList());
   }
 
   private List<Source> checked(Cited sentence) {
@@ -60,7 +62,7 @@ final class SupportCheck {
               source.document().language(), l -> Statement.of(sentence.words(), l));
       for (Passage passage : passages.computeIfAbsent(source, Passage::of)) {
         double coverage = statement.coverage(passage.stems());
-        matches.add(new Match(passage, coverage, SupportScore.of(coverage)));
+        matches.add(new Match(passage, coverage, OptionalDouble.empty()));
       }
     }
     matches.sort(
@@ -97,15 +99,15 @@ final class SupportCheck {
       float[] sentence = vectors[at++];
       List<Match> again = new ArrayList<>();
       for (Match match : matches) {
-        double score = SupportScore.of(match.coverage(), likeness.of(sentence, vectors[at++]));
-        again.add(new Match(match.passage(), match.coverage(), score));
+        double alike = likeness.of(sentence, vectors[at++]);
+        again.add(new Match(match.passage(), match.coverage(), OptionalDouble.of(alike)));
       }
       scored.add(again);
     }
     return scored;
   }
 
-  private Verdict verdict(Cited sentence, List<Match> matches) {
+  Verdict verdict(Cited sentence, List<Match> matches) {
     Optional<Match> best = matches.stream().max(Comparator.comparingDouble(Match::score));
     if (best.isEmpty()) {
       return new Verdict(List.of(), Support.UNSUPPORTED, 0, "There is no text to check it with.");
@@ -120,7 +122,7 @@ final class SupportCheck {
   }
 
   /// Numbers of a sentence that no source it is checked with has.
-  private TreeSet<String> missingNumbers(Cited sentence) {
+  TreeSet<String> missingNumbers(Cited sentence) {
     TreeSet<String> missing = new TreeSet<>();
     List<Source> checked = checked(sentence);
     for (String number : Statement.of(sentence.words(), language(checked)).numbers()) {

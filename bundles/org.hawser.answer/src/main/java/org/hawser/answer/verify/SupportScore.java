@@ -3,22 +3,25 @@ package org.hawser.answer.verify;
 import org.hawser.api.assistant.Written.Support;
 
 /// How likely it is that a passage says what a sentence says, 0..1: a logistic function of shared
-/// words and likeness in meaning, its weights and borders set by hand.
+/// words and likeness in meaning. Weights and borders are fitted on the even articles of XQuAD (en)
+/// and the train claims of SciFact, supported and unsupported ones alike in weight; with an
+/// embedder 95 % of what reaches [#SUPPORTED] is supported there, 90 % of what stays below [#WEAK]
+/// is not.
 final class SupportScore {
-  private static final double SUPPORTED = 0.6;
-  private static final double WEAK = 0.25;
+  private static final double SUPPORTED = 0.75;
+  private static final double WEAK = 0.15;
 
   private SupportScore() {}
 
   /// @param coverage share of the sentence's content words in the passage
   /// @param likeness see [Likeness]
   static double of(double coverage, double likeness) {
-    return logistic(7 * coverage + 4 * likeness - 6.5);
+    return logistic(9 * coverage + 6.1 * likeness - 8.4);
   }
 
   /// Without an embedder.
   static double of(double coverage) {
-    return logistic(10 * coverage - 6);
+    return logistic(10 * coverage - 5.1);
   }
 
   static Support support(double score) {

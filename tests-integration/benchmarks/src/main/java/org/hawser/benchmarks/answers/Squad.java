@@ -10,13 +10,13 @@ import java.util.List;
 /// Paragraphs and questions in the SQuAD format, which XQuAD uses as well.
 ///
 /// @param paragraphs in the file's order
-record Squad(List<Paragraph> paragraphs) {
+public record Squad(List<Paragraph> paragraphs) {
   /// One paragraph with its questions.
   ///
   /// @param article 0-based number of its article
   /// @param number 0-based number among the article's paragraphs
-  record Paragraph(int article, int number, String text, List<Asked> questions) {
-    String path() {
+  public record Paragraph(int article, int number, String text, List<Asked> questions) {
+    public String path() {
       return "article-" + article + "/paragraph-" + number + ".txt";
     }
 
@@ -32,9 +32,9 @@ record Squad(List<Paragraph> paragraphs) {
   }
 
   /// A question and the answer marked in the paragraph.
-  record Asked(String question, String answer, int answerStart) {}
+  public record Asked(String question, String answer, int answerStart) {}
 
-  static Squad read(Path file) throws IOException {
+  public static Squad read(Path file) throws IOException {
     List<Paragraph> paragraphs = new ArrayList<>();
     int article = 0;
     for (JsonNode node : new ObjectMapper().readTree(file.toFile()).path("data")) {

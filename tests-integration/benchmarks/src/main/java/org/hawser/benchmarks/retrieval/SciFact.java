@@ -8,9 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.hawser.benchmarks.retrieval.JudgedCollection.Passage;
@@ -39,6 +43,34 @@ public final class SciFact {
   /// The 300 test claims of BEIR: the validation claims, judged by the abstracts they cite.
   public JudgedCollection beirTest() throws IOException {
     return new JudgedCollection("scifact", passages(), topics(VALIDATION, "cited_doc_ids"));
+  }
+
+  /// What an abstract says of a claim.
+  ///
+  /// @param training whether it belongs to the part for training, not for validation
+  /// @param label `SUPPORT` or `CONTRADICT`; empty when the abstract, which the claim's author
+  ///     read, is no evidence
+  public record Judgement(boolean training, String claim, Passage passage, String label) {}
+
+  /// Every claim of the train and validation parts beside every abstract it was judged by.
+  public List<Judgement> judgements() throws IOException {
+    Map<String, Passage> passages =
+        passages().stream().collect(Collectors.toMap(Passage::id, passage -> passage));
+    Set<Judgement> judgements = new LinkedHashSet<>();
+    for (String file : List.of(TRAIN, VALIDATION)) {
+      for (Map<String, String> row : rows(file)) {
+        String label = row.get("evidence_label");
+        String ids = row.get(label.isEmpty() ? "cited_doc_ids" : "evidence_doc_id");
+        NUMBER
+            .matcher(ids)
+            .results()
+            .map(id -> passages.get(id.group()))
+            .filter(Objects::nonNull)
+            .map(passage -> new Judgement(file.equals(TRAIN), row.get("claim"), passage, label))
+            .forEach(judgements::add);
+      }
+    }
+    return List.copyOf(judgements);
   }
 
   private List<Passage> passages() throws IOException {

@@ -22,7 +22,7 @@ import org.hawser.kernels.onednn.OneDnnKernels;
 import org.hawser.kernels.onednn.dnnl.DnnlLibrary;
 
 /// The built-in embedding model on one engine, put together without a container.
-final class StandaloneEmbedder implements AutoCloseable {
+public final class StandaloneEmbedder implements AutoCloseable {
   private static final String MODEL = "/model/bge-small-en-v1.5-q.onnx";
   private static final String NATIVE = "/native/linux-x86_64/org/bytedeco/dnnl/linux-x86_64/";
 
@@ -42,11 +42,11 @@ final class StandaloneEmbedder implements AutoCloseable {
     embedder = new ModelEmbedder(model.id(), encoder, "");
   }
 
-  StandaloneEmbedder(Kernels kernels, MatmulType type) {
+  public StandaloneEmbedder(Kernels kernels, MatmulType type) {
     this(kernels, type, RowMath.best(), UnaryOperator.identity());
   }
 
-  Embedder embedder() {
+  public Embedder embedder() {
     return embedder;
   }
 
@@ -66,7 +66,7 @@ final class StandaloneEmbedder implements AutoCloseable {
   }
 
   /// oneDNN, or the Java kernels where it does not run or is not wanted.
-  static Kernels kernels(String name) throws IOException {
+  public static Kernels kernels(String name) throws IOException {
     if (name.equals("java") || !DnnlLibrary.isSupportedPlatform()) {
       return new JavaKernels();
     }
