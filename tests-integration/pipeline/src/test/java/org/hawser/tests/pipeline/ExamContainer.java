@@ -93,6 +93,12 @@ final class ExamContainer implements AutoCloseable {
     options.add(
         systemProperty("logback.configurationFile")
             .value(IMAGE.resolve("runtime-config/logback.xml").toString()));
+    for (String line : Files.readAllLines(IMAGE.resolve("runtime-config/jvm.options"))) {
+      if (line.startsWith("-D")) {
+        String[] property = line.substring(2).split("=", 2);
+        options.add(systemProperty(property[0]).value(property[1]));
+      }
+    }
     options.add(workingDirectory(data.resolve("cache").toString()));
     options.add(cleanCaches(true));
     options.add(frameworkStartLevel(START_LEVEL));
