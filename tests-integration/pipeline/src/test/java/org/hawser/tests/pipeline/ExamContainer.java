@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import java.util.jar.JarFile;
 import org.ops4j.pax.exam.ExamSystem;
 import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.TestContainer;
@@ -147,6 +148,12 @@ final class ExamContainer implements AutoCloseable {
     }
   }
 
+  private static boolean isFragment(Path jar) throws IOException {
+    try (JarFile file = new JarFile(jar.toFile())) {
+      return file.getManifest().getMainAttributes().getValue("Fragment-Host") != null;
+    }
+  }
+
   private static List<Option> bundles(String feature) throws IOException {
     List<Option> options = new ArrayList<>();
     Path file = IMAGE.resolve("features").resolve(feature + ".json");
@@ -160,7 +167,9 @@ final class ExamContainer implements AutoCloseable {
               .resolve(gav[2])
               .resolve(gav[1] + "-" + gav[2] + ".jar");
       options.add(
-          bundle("reference:" + jar.toUri()).startLevel(bundle.path("start-level").asInt()));
+          bundle("reference:" + jar.toUri())
+              .startLevel(bundle.path("start-level").asInt())
+              .start(!isFragment(jar)));
     }
     return options;
   }
