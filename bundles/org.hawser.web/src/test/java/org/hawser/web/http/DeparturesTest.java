@@ -118,7 +118,7 @@ class DeparturesTest extends WebTest {
   @Test
   void whoDoesNotReadIsNotWaitedForForEver() throws Exception {
     start();
-    server.idleTimeout(300);
+    server.idleTimeout(2_000);
     try (Socket socket = new Socket("127.0.0.1", server.port())) {
       send(socket, post("/api/v1/ask", QUESTION));
       Await.until("it has begun", () -> server.running() == 1);

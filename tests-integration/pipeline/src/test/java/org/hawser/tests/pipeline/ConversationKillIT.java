@@ -16,10 +16,12 @@ import java.util.stream.Stream;
 import org.hawser.testkit.Await;
 import org.hawser.testkit.SharedData;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A conversation with a small trained model goes on after `kill -9` in the middle of an answer;
 /// the container it goes on in also reads a document with every prompt strategy.
+@Timeout(300)
 class ConversationKillIT {
   private static final String MODEL = "tinystories-656k";
   private static final String COMMENT = "Short \u2013 and right";

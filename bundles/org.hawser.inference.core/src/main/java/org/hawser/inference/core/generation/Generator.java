@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.hawser.inference.api.context.ContextRequest;
 import org.hawser.inference.api.context.ContextUse;
 import org.hawser.inference.api.context.StrategyRefusedException;
+import org.hawser.inference.api.model.AnswerFormat;
 import org.hawser.inference.api.model.FinishReason;
 import org.hawser.inference.api.model.Generation;
 import org.hawser.inference.api.model.GenerationEvent;
@@ -149,7 +150,7 @@ public final class Generator implements AutoCloseable {
     AnswerText text =
         new AnswerText(
             tokenizer.detokenizer(),
-            new SpelledMarkers(spelledMarkers),
+            new SpelledMarkers(removed(request)),
             new StopStrings(stops(request)),
             piece -> guarded.on(new GenerationEvent.TextPiece(piece)));
     AnswerLoop loop =
@@ -175,7 +176,20 @@ public final class Generator implements AutoCloseable {
   }
 
   private List<String> stops(GenerationRequest request) {
-    return Stream.concat(request.sampling().stopStrings().stream(), spelledEnds.stream()).toList();
+    List<String> asked = request.sampling().stopStrings();
+    return isProse(request) ? Stream.concat(asked.stream(), spelledEnds.stream()).toList() : asked;
+  }
+
+  private List<String> removed(GenerationRequest request) {
+    return isProse(request)
+        ? SpelledMarkers.without(spelledMarkers, request.sampling().stopStrings())
+        : List.of();
+  }
+
+  /// JSON and choices are whole as they are: a marker in them is a value.
+  private static boolean isProse(GenerationRequest request) {
+    return request.format() instanceof AnswerFormat.Free
+        || request.format() instanceof AnswerFormat.Citing;
   }
 
   /// Tokens an answer has room for behind a prompt.

@@ -26,6 +26,11 @@ final class SpelledMarkers {
         .toList();
   }
 
+  /// Those that hold none of the stop strings, which must be seen to stop.
+  static List<String> without(List<String> markers, List<String> stopStrings) {
+    return markers.stream().filter(m -> stopStrings.stream().noneMatch(m::contains)).toList();
+  }
+
   private static boolean isBracketed(String token) {
     return token.length() > 2
         && (token.startsWith("<") && token.endsWith(">")

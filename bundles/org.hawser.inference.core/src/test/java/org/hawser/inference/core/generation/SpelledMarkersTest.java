@@ -74,4 +74,10 @@ class SpelledMarkersTest {
     return model.answer(
         GenerationRequest.of(Prompt.text(prompt)).withLogitBias(bias).withMaxTokens(tokens));
   }
+
+  @Test
+  void whatIsToStopTheAnswerIsLeftInIt() {
+    assertThat(SpelledMarkers.without(List.of("<s>", "[INST]"), List.of("[INST", "x")))
+        .containsExactly("<s>");
+  }
 }

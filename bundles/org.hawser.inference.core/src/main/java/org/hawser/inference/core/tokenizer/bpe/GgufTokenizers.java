@@ -112,12 +112,13 @@ public final class GgufTokenizers {
     return new Vocabulary(tokens, kinds);
   }
 
-  /// Some converters type the tokens that begin and end texts as ordinary ones.
+  /// Some converters type the tokens that begin and end texts as ordinary ones. A number that names
+  /// no token names none here: some files carry -1 for a role they do without.
   private void markDeclared(List<String> tokens, TokenKind[] kinds) {
     for (String role : ROLES) {
-      String key = KEYS + role + "_token_id";
-      if (metadata.value(key).isPresent()) {
-        int id = metadata.requireInt(key, 0, kinds.length - 1);
+      long declared = metadata.whole(KEYS + role + "_token_id").orElse(Vocabulary.ABSENT);
+      if (declared >= 0 && declared < kinds.length) {
+        int id = (int) declared;
         if (kinds[id] == TokenKind.NORMAL && Vocabulary.isControlSpelling(tokens.get(id))) {
           kinds[id] = TokenKind.CONTROL;
         }

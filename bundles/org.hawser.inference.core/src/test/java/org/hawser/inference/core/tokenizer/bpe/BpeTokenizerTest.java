@@ -134,7 +134,8 @@ class BpeTokenizerTest {
         .float32s("tokenizer.ggml.scores", new float[5])
         .uint32("tokenizer.ggml.bos_token_id", 1)
         .uint32("tokenizer.ggml.eos_token_id", 2)
-        .uint32("tokenizer.ggml.unknown_token_id", 0);
+        .uint32("tokenizer.ggml.unknown_token_id", 0)
+        .uint32("tokenizer.ggml.padding_token_id", -1);
     Path path = folder.resolve("untyped.gguf");
     writer.write(path);
     try (GgufFile file = GgufFile.open(path)) {
