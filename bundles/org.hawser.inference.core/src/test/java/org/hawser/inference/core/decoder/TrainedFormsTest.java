@@ -78,6 +78,7 @@ class TrainedFormsTest {
         partings.stream().map(at -> "token " + at + " by " + margin(exact[at - 1])).toList();
     double deviation = deviation(exact, rounded);
     String seen = form + " deviates by " + deviation + ", chooses otherwise at " + described;
+    // Printed when all is well, too: docs/benchmarks keeps these figures.
     System.out.println(seen);
     assertThat(deviation).as(seen).isLessThan(bound);
     assertThat(partings)
