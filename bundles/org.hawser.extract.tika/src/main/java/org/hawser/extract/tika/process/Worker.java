@@ -109,6 +109,7 @@ final class Worker {
     }
   }
 
+  /// Kills the process, also one that is just being started.
   synchronized void close() {
     closed = true;
     if (process != null) {
@@ -119,6 +120,17 @@ final class Worker {
   private static void killIfStarted(WorkerProcess running) {
     if (running != null) {
       running.kill();
+    }
+  }
+
+  /// Waits a few seconds until the process killed by [#close()] is gone and writes no more.
+  void awaitEnd() {
+    CompletableFuture<WorkerProcess> last;
+    synchronized (this) {
+      last = process;
+    }
+    if (last != null && last.state() == Future.State.SUCCESS) {
+      last.resultNow().awaitEnd();
     }
   }
 
@@ -140,6 +152,9 @@ final class Worker {
   }
 
   private WorkerProcess startNow() {
+    if (isClosed()) {
+      throw new IllegalStateException("the extractor was stopped");
+    }
     try {
       return WorkerProcess.of(launch.start(number), launch.limits());
     } catch (IOException failure) {
@@ -183,6 +198,10 @@ final class Worker {
     }
     start();
     return process;
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
   }
 
   synchronized void restartFailed() {

@@ -20,6 +20,7 @@ import org.hawser.extract.tika.protocol.Reply;
 /// The workers; callers beyond their number wait for a free one.
 public final class WorkerPool implements AutoCloseable {
   private static final int CLOSED_CHECK_MILLIS = 250;
+  private static final int END_SECONDS = 5;
 
   private final ExecutorService starter =
       Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("extract-start").factory());
@@ -77,13 +78,24 @@ public final class WorkerPool implements AutoCloseable {
         : "No parser process runs yet, the first file starts one.";
   }
 
-  /// Kills all processes; whoever waits gets an exception.
+  /// Kills all processes; whoever waits gets an exception. Afterwards nothing writes into the
+  /// folder of temporary files, unless an end takes longer than a few seconds.
   @Override
   public void close() {
     closed = true;
     firstStart.cancel(false);
     workers.forEach(Worker::close);
     starter.shutdown();
+    awaitStarts();
+    workers.forEach(Worker::awaitEnd);
+  }
+
+  private void awaitStarts() {
+    try {
+      starter.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   static ExtractionException stopped() {
