@@ -14,6 +14,12 @@ log=$work/log
 # What ./hawser compares sources with, to say that they are newer than the build: unchanged files keep their age when copied.
 touch "$image/features/platform.json"
 
+# The option parser comes as Java 5, which no start cache takes; see docs/decisions/0019-picocli-as-java-8.md.
+for jar in "$image"/lib/picocli-*.jar; do
+  "$java_home/bin/java" "$(dirname -- "$0")/RaiseClassVersion.java" "$jar" ||
+    echo "$jar could not be written for the start cache: Hawser works, and starts more slowly." >&2
+done
+
 rm -rf "$work" "$image"/lib/hawser-*.aot
 mkdir -p "$work/documents"
 cp "$image/README.md" "$work/documents/"

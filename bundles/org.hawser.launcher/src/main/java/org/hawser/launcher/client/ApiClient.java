@@ -113,26 +113,6 @@ public final class ApiClient {
     return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  /// Waits until the container answers at all.
-  public boolean awaitAnswer(Duration timeout) {
-    long end = System.nanoTime() + timeout.toNanos();
-    HttpRequest probe = request("status").GET().build();
-    while (System.nanoTime() < end) {
-      try {
-        if (http.send(probe, BodyHandlers.discarding()).statusCode() == 200) {
-          return true;
-        }
-        Thread.sleep(POLL);
-      } catch (IOException e) {
-        pause();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return false;
-      }
-    }
-    return false;
-  }
-
   /// Waits until every part is there; goes on after the timeout, when answers say what is missing.
   public void awaitReady(Duration timeout) {
     long end = System.nanoTime() + timeout.toNanos();

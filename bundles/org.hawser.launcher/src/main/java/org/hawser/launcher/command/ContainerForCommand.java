@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.ToIntFunction;
 import org.hawser.launcher.UserError;
 import org.hawser.launcher.client.ApiClient;
@@ -33,7 +33,7 @@ final class ContainerForCommand {
   /// start.
   int look(ToIntFunction<ApiClient> command) {
     require("There are no documents yet in ", NO_DOCUMENTS);
-    return run(command, running -> running.client().awaitIngest(READY_TIMEOUT));
+    return run(command, (_, client) -> client.awaitIngest(READY_TIMEOUT));
   }
 
   /// Runs a command that works with what was taken in.
@@ -68,22 +68,24 @@ final class ContainerForCommand {
     }
   }
 
-  private static void awaitAll(RunningContainer running) {
+  private static void awaitAll(RunningContainer running, ApiClient client) {
     running.awaitComplete();
-    running.client().awaitReady(READY_TIMEOUT);
+    client.awaitReady(READY_TIMEOUT);
   }
 
-  private int run(ToIntFunction<ApiClient> command, Consumer<RunningContainer> ready) {
+  private int run(ToIntFunction<ApiClient> command, BiConsumer<RunningContainer, ApiClient> ready) {
     Optional<ApiClient> remote = RemoteContainer.find(data);
     return remote.isPresent() ? command.applyAsInt(remote.get()) : start(command, ready);
   }
 
-  private int start(ToIntFunction<ApiClient> command, Consumer<RunningContainer> ready) {
+  private int start(
+      ToIntFunction<ApiClient> command, BiConsumer<RunningContainer, ApiClient> ready) {
     try (RunningContainer running =
         RunningContainer.start(
             Installation.current(), data, "127.0.0.1", 0, Features.PRODUCT, false)) {
-      ready.accept(running);
-      return command.applyAsInt(running.client());
+      ApiClient client = running.client();
+      ready.accept(running, client);
+      return command.applyAsInt(client);
     }
   }
 

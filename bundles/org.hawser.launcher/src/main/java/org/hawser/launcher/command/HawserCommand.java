@@ -22,21 +22,6 @@ import picocli.CommandLine.Option;
     synopsisSubcommandLabel = "[COMMAND]",
     mixinStandardHelpOptions = true,
     versionProvider = ProductVersion.class,
-    subcommands = {
-      AskCommand.class,
-      IngestCommand.class,
-      DocumentsCommand.class,
-      SourcesCommand.class,
-      StatusCommand.class,
-      IndexCommand.class,
-      ModelsCommand.class,
-      GenerateCommand.class,
-      LabCommand.class,
-      TokenCommand.class,
-      NewCommand.class,
-      EvalCommand.class,
-      BenchCommand.class
-    },
     footer = {
       "",
       "Examples:",
@@ -72,12 +57,28 @@ public final class HawserCommand implements Callable<Integer> {
   ///
   /// @return exit code: 0 done, 1 failed with a message, 2 wrong usage
   public static int run(String[] args) {
-    CommandLine commandLine = new CommandLine(new HawserCommand());
+    Subcommands subcommands = new Subcommands();
+    CommandLine needed = new CommandLine(new HawserCommand());
+    subcommands.addNeeded(needed, args);
+    // Wrong usage is explained by a command line that knows every command.
+    needed.setParameterExceptionHandler(
+        (_, wrong) -> {
+          CommandLine complete = new CommandLine(new HawserCommand());
+          subcommands.addAll(complete);
+          return configured(complete).execute(wrong);
+        });
+    return configured(needed).execute(args);
+  }
+
+  private static CommandLine configured(CommandLine commandLine) {
     // Options of a benchmark are known to the benchmark alone.
-    commandLine.getSubcommands().get("bench").setUnmatchedOptionsArePositionalParams(true);
-    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-    commandLine.setExecutionExceptionHandler(HawserCommand::explain);
-    return commandLine.execute(args);
+    CommandLine bench = commandLine.getSubcommands().get("bench");
+    if (bench != null) {
+      bench.setUnmatchedOptionsArePositionalParams(true);
+    }
+    return commandLine
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(HawserCommand::explain);
   }
 
   private static int explain(Exception e, CommandLine commandLine, CommandLine.ParseResult parsed)
@@ -105,7 +106,7 @@ public final class HawserCommand implements Callable<Integer> {
         RunningContainer.start(
             Installation.current(), directory, host, port, Features.PRODUCT, shell);
     Runtime.getRuntime().addShutdownHook(new Thread(running::close, "hawser-stop"));
-    System.out.printf("Hawser is ready at %s (%.1f s)%n", running.client().url(), uptimeSeconds());
+    System.out.printf("Hawser is ready at %s (%.1f s)%n", running.url(), uptimeSeconds());
     System.out.println("Data: " + directory.root());
     System.out.println("Drop bundles into: " + directory.load());
     new AccessTokens(directory)

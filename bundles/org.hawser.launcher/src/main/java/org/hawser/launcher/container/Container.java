@@ -19,7 +19,6 @@ import org.hawser.launcher.home.Installation;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.Constants;
 import org.osgi.framework.Filter;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.InvalidSyntaxException;
@@ -27,6 +26,7 @@ import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
+import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.util.tracker.ServiceTracker;
 
 /// The OSGi framework with the product's bundles in it.
@@ -156,7 +156,8 @@ public final class Container implements AutoCloseable {
   }
 
   private static boolean isFragment(Bundle bundle) {
-    return bundle.getHeaders().get(Constants.FRAGMENT_HOST) != null;
+    // Not its headers: for them the framework reads the bundle's translations, at every start.
+    return (bundle.adapt(BundleRevision.class).getTypes() & BundleRevision.TYPE_FRAGMENT) != 0;
   }
 
   private static String whyNotStarted(Bundle bundle) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.hawser.launcher.UserError;
+import org.hawser.launcher.client.AnswerProbe;
 import org.hawser.launcher.client.ApiClient;
 import org.hawser.launcher.home.AccessTokens;
 import org.hawser.launcher.home.DataDirectory;
@@ -24,7 +25,8 @@ public final class RunningContainer implements AutoCloseable {
   private final DataDirectory data;
   private final FileLock lock;
   private final Container container;
-  private final ApiClient client;
+  private final String url;
+  private final String token;
   private final CompletableFuture<Void> complete;
   private final ResultStream results;
 
@@ -32,13 +34,15 @@ public final class RunningContainer implements AutoCloseable {
       DataDirectory data,
       FileLock lock,
       Container container,
-      ApiClient client,
+      String url,
+      String token,
       CompletableFuture<Void> complete,
       ResultStream results) {
     this.data = data;
     this.lock = lock;
     this.container = container;
-    this.client = client;
+    this.url = url;
+    this.token = token;
     this.complete = complete;
     this.results = results;
   }
@@ -67,14 +71,13 @@ public final class RunningContainer implements AutoCloseable {
     String url = "http://" + urlHost(host) + ":" + freePort;
     Container container =
         Container.start(installation, new ContainerSettings(data, host, freePort, features, shell));
-    ApiClient client = new ApiClient(url, token);
-    if (!client.awaitAnswer(READY_TIMEOUT)) {
+    if (!new AnswerProbe(url, token).await(READY_TIMEOUT)) {
       results.end();
       container.close();
       throw new UserError("The container does not answer at " + url + ": see " + data.logs() + ".");
     }
     new RunFile(url, ProcessHandle.current().pid()).write(data);
-    return new RunningContainer(data, lock, container, client, container.startRest(), results);
+    return new RunningContainer(data, lock, container, url, token, container.startRest(), results);
   }
 
   private static UserError alreadyRunning(DataDirectory data) {
@@ -117,8 +120,14 @@ public final class RunningContainer implements AutoCloseable {
     return host.contains(":") ? "[" + host + "]" : host;
   }
 
+  /// Address it listens on.
+  public String url() {
+    return url;
+  }
+
+  /// A new client that may do everything.
   public ApiClient client() {
-    return client;
+    return new ApiClient(url, token);
   }
 
   public Container container() {
