@@ -7,7 +7,7 @@ export const strategyName = (context) => (context.used === 'none' ? text('strate
 
 /** What tells one reply of a turn from another. */
 export function replyLabel({ making }) {
-  return making ? [making.model.id, strategyName(making.context), making.promptStrategy].join(' · ') : text('reply.extractOnly');
+  return making ? [making.model.id, strategyName(making.context), making.promptStrategy].filter(Boolean).join(' · ') : text('reply.extractOnly');
 }
 
 export function writtenFacts({ making, written }) {

@@ -17,6 +17,13 @@ public final class FollowUp {
   private static final int WORDS_TO_LEND = 2;
   private static final int MOST_ADDED = 12;
 
+  /// Words that look like pronouns and point at nothing: "were there", "gibt es".
+  private static final Pattern POINTLESS =
+      Pattern.compile(
+          "\\b(?:(?:is|are|was|were|be|been) there|there (?:is|are|was|were|has been|have been)"
+              + "|gibt es|es gibt|gab es|es gab)\\b",
+          Pattern.CASE_INSENSITIVE);
+
   private static final Pattern LEANS =
       Pattern.compile(
           "^\\s*(?:and|but|also|then|or|so|what about|how about|why|since when|und|aber|auch|was ist"
@@ -36,7 +43,7 @@ public final class FollowUp {
   public static String standalone(String question, String language, List<Exchange> history) {
     Analyzer analyzer = Analyzer.of(language);
     Set<String> own = stems(analyzer, question);
-    if (history.isEmpty() || own.size() >= ENOUGH_WORDS && !LEANS.matcher(question).find()) {
+    if (history.isEmpty() || own.size() >= ENOUGH_WORDS && !leans(question)) {
       return question;
     }
     for (Exchange exchange : history.reversed()) {
@@ -45,6 +52,10 @@ public final class FollowUp {
       }
     }
     return question;
+  }
+
+  private static boolean leans(String question) {
+    return LEANS.matcher(POINTLESS.matcher(question).replaceAll(" ")).find();
   }
 
   private static String completed(String question, String added) {

@@ -6,6 +6,8 @@ import java.util.List;
 import org.hawser.api.assistant.Inquiry.Exchange;
 import org.hawser.api.prompt.PromptMessage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FollowUpTest {
   private static final List<Exchange> HISTORY =
@@ -22,6 +24,23 @@ class FollowUpTest {
     String question = "Which ships may moor at the northern wharf?";
     assertThat(FollowUp.standalone(question, "en", HISTORY)).isEqualTo(question);
     assertThat(FollowUp.standalone("And it?", "en", List.of())).isEqualTo("And it?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "How many bids for the prize were there in 1915?",
+        "There are how many members of the northern council?",
+        "Wie viele Schiffe gibt es am nördlichen Kai?"
+      })
+  void wordsThatPointAtNothingDoNotLean(String question) {
+    assertThat(FollowUp.standalone(question, "", HISTORY)).isEqualTo(question);
+  }
+
+  @Test
+  void aPlaceLeans() {
+    assertThat(FollowUp.standalone("Which ships may moor there in winter?", "en", HISTORY))
+        .contains("tenant");
   }
 
   @Test
