@@ -6,6 +6,7 @@ import java.util.Set;
 import org.hawser.api.assistant.Inquiry;
 import org.hawser.inference.api.context.ContextRequest;
 import org.hawser.inference.api.context.ContextStrategies;
+import org.hawser.inference.api.context.ResolvedStrategy;
 import org.hawser.inference.api.context.StrategyChoice;
 import org.hawser.inference.api.context.StrategyRefusedException;
 import org.hawser.inference.api.context.Swap;
@@ -17,12 +18,15 @@ import org.hawser.inference.api.model.LanguageModel;
 /// @param request what the model is told
 /// @param source who wants it
 /// @param reach tokens prompt and answer may have
-record ContextChoice(String asked, ContextRequest request, String source, int reach) {
+/// @param notice what took the place of a strategy that is not installed now, or empty
+record ContextChoice(
+    String asked, ContextRequest request, String source, int reach, String notice) {
   /// Asks for whatever the advisor proposes for the length.
   static final String AUTOMATIC = "auto";
 
   /// Before anything is known.
-  static final ContextChoice NONE = new ContextChoice("", ContextRequest.CONFIGURED, "default", 0);
+  static final ContextChoice NONE =
+      new ContextChoice("", ContextRequest.CONFIGURED, "default", 0, "");
 
   /// @throws IllegalArgumentException one sentence when the request's expression is wrong
   static void check(Parts parts, Inquiry inquiry) {
@@ -38,15 +42,18 @@ record ContextChoice(String asked, ContextRequest request, String source, int re
     String asked = request.strategy().isEmpty() ? request.conversation() : request.strategy();
     Optional<ContextStrategies> contexts = parts.contexts();
     if (contexts.isEmpty()) {
-      return new ContextChoice(asked, request, "default", model.description().contextLength());
+      return new ContextChoice(asked, request, "default", model.description().contextLength(), "");
     }
     StrategyChoice choice =
         contexts.get().choose(request.strategy(), request.conversation(), request.collection());
+    ResolvedStrategy resolved =
+        contexts.get().resolveBeyondReach(choice, model.context(), model.plan(1));
     return new ContextChoice(
         asked,
         request,
         choice.source().name().toLowerCase(Locale.ROOT),
-        contexts.get().resolveBeyondReach(choice, model.context(), model.plan(1)).reach());
+        resolved.reach(),
+        resolved.notice());
   }
 
   private static ContextRequest request(Inquiry inquiry) {
@@ -62,6 +69,6 @@ record ContextChoice(String asked, ContextRequest request, String source, int re
 
   /// The same with an expression that was proposed for the length.
   ContextChoice proposed(String expression, int farther) {
-    return new ContextChoice(AUTOMATIC, request.withStrategy(expression), "request", farther);
+    return new ContextChoice(AUTOMATIC, request.withStrategy(expression), "request", farther, "");
   }
 }

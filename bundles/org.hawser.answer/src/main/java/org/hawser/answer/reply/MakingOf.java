@@ -60,6 +60,11 @@ final class MakingOf {
     return tokens * cacheBytesPerThousandTokens / 1_000;
   }
 
+  /// What took the place of a strategy that is not installed now, or empty.
+  String contextNotice() {
+    return context.notice();
+  }
+
   void context(ContextChoice choice) {
     context = choice;
   }

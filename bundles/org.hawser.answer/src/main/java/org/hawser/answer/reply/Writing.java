@@ -229,10 +229,11 @@ final class Writing {
       notes.add(
           "Citations of sources that do not exist were taken out: " + log.unknownMarkers() + ".");
     }
-    log.last()
-        .map(last -> last.context().notice())
-        .filter(words -> !words.isEmpty())
-        .ifPresent(notes::add);
+    String substitute =
+        log.last().map(last -> last.context().notice()).orElseGet(making::contextNotice);
+    if (!substitute.isEmpty()) {
+      notes.add(substitute);
+    }
     if (log.text().isEmpty()) {
       notes.add(notice.isEmpty() ? "Nothing was written: the model had nothing to say." : notice);
       return;

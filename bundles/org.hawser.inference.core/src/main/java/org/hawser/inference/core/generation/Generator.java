@@ -196,8 +196,10 @@ public final class Generator implements AutoCloseable {
   private int room(ContextRequest context, int[] prompt) {
     int reach = refusing(prompt, () -> contexts.reach(context));
     if (prompt.length >= reach) {
+      String substitute = refusing(prompt, () -> contexts.plan(context, 1)).notice();
       throw GenerationRefusedException.unsuitable(
-          "The prompt has "
+          (substitute.isEmpty() ? "" : substitute + " ")
+              + "The prompt has "
               + prompt.length
               + " tokens and at most "
               + (reach - 1)

@@ -56,6 +56,15 @@ class ChosenAnswersTest extends LabAnswers {
     assertThat(use.notice()).contains("divide is not installed now, so none is used instead");
   }
 
+  @Test
+  void whatIsTooLongWithoutTheMissingStrategySaysThatItIsMissing() {
+    ContextRequest asked = ContextRequest.CONFIGURED.withCollection("contracts");
+    assertThatThrownBy(() -> answer(request(10_000).withMaxTokens(2).withContext(asked)))
+        .isInstanceOf(GenerationRefusedException.class)
+        .hasMessageStartingWith("The strategy divide is not installed now, so none is used instead")
+        .hasMessageContaining("The prompt has ");
+  }
+
   private void expect(ContextRequest asked, String strategy, Source source)
       throws InterruptedException {
     ContextUse use = use(asked);
