@@ -29,6 +29,17 @@ final class RaiseClassVersion {
   public static void main(String[] args) throws IOException {
     Path jar = Path.of(args[0]);
     Path written = jar.resolveSibling(jar.getFileName() + ".new");
+    try {
+      if (write(jar, written)) {
+        Files.move(written, jar, StandardCopyOption.REPLACE_EXISTING);
+      }
+    } finally {
+      Files.deleteIfExists(written);
+    }
+  }
+
+  /// Whether there were old classes.
+  private static boolean write(Path jar, Path written) throws IOException {
     boolean old = false;
     try (URLClassLoader types = new URLClassLoader(new URL[] {jar.toUri().toURL()});
         ZipInputStream in = new ZipInputStream(Files.newInputStream(jar));
@@ -50,11 +61,7 @@ final class RaiseClassVersion {
         out.write(content);
       }
     }
-    if (old) {
-      Files.move(written, jar, StandardCopyOption.REPLACE_EXISTING);
-    } else {
-      Files.delete(written);
-    }
+    return old;
   }
 
   private static boolean isOld(ZipEntry entry, byte[] content) {

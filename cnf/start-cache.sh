@@ -16,8 +16,7 @@ touch "$image/features/platform.json"
 
 # The option parser comes as Java 5, which no start cache takes; see docs/decisions/0019-picocli-as-java-8.md.
 for jar in "$image"/lib/picocli-*.jar; do
-  "$java_home/bin/java" "$(dirname -- "$0")/RaiseClassVersion.java" "$jar" ||
-    echo "$jar could not be written for the start cache: Hawser works, and starts more slowly." >&2
+  "$java_home/bin/java" "$(dirname -- "$0")/RaiseClassVersion.java" "$jar" || exit
 done
 
 rm -rf "$work" "$image"/lib/hawser-*.aot

@@ -20,9 +20,11 @@ public final class FollowUp {
   /// Words that look like pronouns and point at nothing: "were there", "gibt es".
   private static final Pattern POINTLESS =
       Pattern.compile(
-          "\\b(?:(?:is|are|was|were|be|been) there|there (?:is|are|was|were|has been|have been)"
-              + "|gibt es|es gibt|gab es|es gab)\\b",
-          Pattern.CASE_INSENSITIVE);
+          "(?<!\\b(?:who|what) )\\b(?:is|are|was|were|be|been) there\\b"
+              + "|\\bthere(?:'s| is| are| was| were| will be| has been| have been)\\b"
+              + "|\\b(?:will|has|have) there be(?:en)?\\b"
+              + "|\\b(?:gibt|gab|gäbe) es\\b|\\bes (?:gibt|gab|gäbe)\\b|\\bgibt's\\b",
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
 
   private static final Pattern LEANS =
       Pattern.compile(
@@ -55,7 +57,7 @@ public final class FollowUp {
   }
 
   private static boolean leans(String question) {
-    return LEANS.matcher(POINTLESS.matcher(question).replaceAll(" ")).find();
+    return LEANS.matcher(POINTLESS.matcher(question).replaceAll("…")).find();
   }
 
   private static String completed(String question, String added) {

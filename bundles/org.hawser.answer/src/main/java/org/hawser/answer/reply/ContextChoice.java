@@ -69,6 +69,7 @@ record ContextChoice(
 
   /// The same with an expression that was proposed for the length.
   ContextChoice proposed(String expression, int farther) {
-    return new ContextChoice(AUTOMATIC, request.withStrategy(expression), "request", farther, "");
+    return new ContextChoice(
+        AUTOMATIC, request.withStrategy(expression), "request", farther, notice);
   }
 }

@@ -231,7 +231,7 @@ final class Writing {
     }
     String substitute =
         log.last().map(last -> last.context().notice()).orElseGet(making::contextNotice);
-    if (!substitute.isEmpty()) {
+    if (!substitute.isEmpty() && !notice.startsWith(substitute)) {
       notes.add(substitute);
     }
     if (log.text().isEmpty()) {

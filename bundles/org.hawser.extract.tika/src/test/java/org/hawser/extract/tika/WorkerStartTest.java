@@ -67,6 +67,14 @@ class WorkerStartTest {
     }
   }
 
+  @Test
+  void closingDuringAStartLeavesNoProcess() throws Exception {
+    TikaExtractor extractor = Extractors.create(data, settings(2, Duration.ofMillis(1)));
+    Await.until("a process starts", () -> processes() > 0);
+    extractor.close();
+    assertThat(processes()).isZero();
+  }
+
   private static Settings settings(int workers, Duration startAfter) {
     return new Settings(
         workers, startAfter, 256, Duration.ofSeconds(60), 500, 1L << 20, false, Extractors.LIMITS);

@@ -7,12 +7,13 @@ import java.net.Proxy;
 import java.net.URI;
 import java.net.URL;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /// Asks a container that is starting whether it answers yet. It asks through the JDK's plain
 /// connection: loading the client that [ApiClient] uses would be part of every start.
 public final class AnswerProbe {
   private static final Duration POLL = Duration.ofMillis(20);
-  private static final int ANSWER_MILLIS = 60_000;
+  private static final int CONNECT_MILLIS = 5_000;
 
   private final URL status;
   private final String token;
@@ -33,8 +34,8 @@ public final class AnswerProbe {
   /// @return false when it does not in time
   public boolean await(Duration timeout) {
     long end = System.nanoTime() + timeout.toNanos();
-    while (System.nanoTime() < end) {
-      if (answers()) {
+    for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+      if (answers((int) TimeUnit.NANOSECONDS.toMillis(left) + 1)) {
         return true;
       }
       try {
@@ -47,10 +48,11 @@ public final class AnswerProbe {
     return false;
   }
 
-  private boolean answers() {
+  private boolean answers(int millis) {
     try {
       HttpURLConnection connection = (HttpURLConnection) status.openConnection(Proxy.NO_PROXY);
-      connection.setReadTimeout(ANSWER_MILLIS);
+      connection.setConnectTimeout(Math.min(millis, CONNECT_MILLIS));
+      connection.setReadTimeout(millis);
       connection.setRequestProperty("Authorization", "Bearer " + token);
       if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
         connection.disconnect();

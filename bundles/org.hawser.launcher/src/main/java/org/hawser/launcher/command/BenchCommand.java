@@ -118,7 +118,7 @@ final class BenchCommand implements Callable<Integer> {
     made.remove("questions").forEach(each -> questions.add(each.asText()));
     int warmUp = made.remove("warmUp").asInt();
     return made.setAll(
-        new FirstAnswer(running.client(), made.path("collection").asText())
+        new FirstAnswer(running.newClient(), made.path("collection").asText())
             .run(questions.subList(0, warmUp), questions.subList(warmUp, questions.size())));
   }
 

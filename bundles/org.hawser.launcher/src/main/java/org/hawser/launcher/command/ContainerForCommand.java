@@ -83,7 +83,7 @@ final class ContainerForCommand {
     try (RunningContainer running =
         RunningContainer.start(
             Installation.current(), data, "127.0.0.1", 0, Features.PRODUCT, false)) {
-      ApiClient client = running.client();
+      ApiClient client = running.newClient();
       ready.accept(running, client);
       return command.applyAsInt(client);
     }

@@ -60,14 +60,17 @@ public final class HawserCommand implements Callable<Integer> {
     Subcommands subcommands = new Subcommands();
     CommandLine needed = new CommandLine(new HawserCommand());
     subcommands.addNeeded(needed, args);
-    // Wrong usage is explained by a command line that knows every command.
-    needed.setParameterExceptionHandler(
-        (_, wrong) -> {
-          CommandLine complete = new CommandLine(new HawserCommand());
-          subcommands.addAll(complete);
-          return configured(complete).execute(wrong);
-        });
+    // Wrong usage is explained by a command line that knows every command. No command complains of
+    // its parameters while it runs, so none runs twice.
+    needed.setParameterExceptionHandler((_, wrong) -> complete().execute(wrong));
     return configured(needed).execute(args);
+  }
+
+  /// The command line with every command.
+  static CommandLine complete() {
+    CommandLine complete = new CommandLine(new HawserCommand());
+    new Subcommands().addAll(complete);
+    return configured(complete);
   }
 
   private static CommandLine configured(CommandLine commandLine) {

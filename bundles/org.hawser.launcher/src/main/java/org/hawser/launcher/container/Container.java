@@ -157,7 +157,8 @@ public final class Container implements AutoCloseable {
 
   private static boolean isFragment(Bundle bundle) {
     // Not its headers: for them the framework reads the bundle's translations, at every start.
-    return (bundle.adapt(BundleRevision.class).getTypes() & BundleRevision.TYPE_FRAGMENT) != 0;
+    BundleRevision revision = bundle.adapt(BundleRevision.class); // null once it is uninstalled
+    return revision != null && (revision.getTypes() & BundleRevision.TYPE_FRAGMENT) != 0;
   }
 
   private static String whyNotStarted(Bundle bundle) {

@@ -69,9 +69,11 @@ public final class RunningContainer implements AutoCloseable {
     ResultStream results = ResultStream.install();
     String token = new AccessTokens(data).newSessionToken();
     String url = "http://" + urlHost(host) + ":" + freePort;
+    // Before the framework starts: later, it would be asked how to open the address.
+    AnswerProbe probe = new AnswerProbe(url, token);
     Container container =
         Container.start(installation, new ContainerSettings(data, host, freePort, features, shell));
-    if (!new AnswerProbe(url, token).await(READY_TIMEOUT)) {
+    if (!probe.await(READY_TIMEOUT)) {
       results.end();
       container.close();
       throw new UserError("The container does not answer at " + url + ": see " + data.logs() + ".");
@@ -126,7 +128,7 @@ public final class RunningContainer implements AutoCloseable {
   }
 
   /// A new client that may do everything.
-  public ApiClient client() {
+  public ApiClient newClient() {
     return new ApiClient(url, token);
   }
 

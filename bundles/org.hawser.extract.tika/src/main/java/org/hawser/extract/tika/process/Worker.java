@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class Worker {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
   private static final int START_SECONDS = 60;
+  private static final int END_SECONDS = 5;
 
   /// The JVM's own code under ExitOnOutOfMemoryError.
   private static final int OUT_OF_MEMORY = 3;
@@ -123,14 +124,14 @@ final class Worker {
     }
   }
 
-  /// Waits a few seconds until the process killed by [#close()] is gone and writes no more.
-  void awaitEnd() {
+  /// Waits until the process killed by [#close()] is gone.
+  void awaitEnd(long nanos) throws InterruptedException {
     CompletableFuture<WorkerProcess> last;
     synchronized (this) {
       last = process;
     }
     if (last != null && last.state() == Future.State.SUCCESS) {
-      last.resultNow().awaitEnd();
+      last.resultNow().awaitEnd(nanos);
     }
   }
 
@@ -140,10 +141,18 @@ final class Worker {
       process =
           CompletableFuture.supplyAsync(
               () -> {
-                old.awaitEnd(); // it must not write into the folder the next one empties
+                awaitEnd(old); // it must not write into the folder the next one empties
                 return startNow();
               },
               starter);
+    }
+  }
+
+  private static void awaitEnd(WorkerProcess old) {
+    try {
+      old.awaitEnd(TimeUnit.SECONDS.toNanos(END_SECONDS));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 

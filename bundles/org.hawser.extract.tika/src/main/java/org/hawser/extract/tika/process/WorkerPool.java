@@ -78,21 +78,23 @@ public final class WorkerPool implements AutoCloseable {
         : "No parser process runs yet, the first file starts one.";
   }
 
-  /// Kills all processes; whoever waits gets an exception. Afterwards nothing writes into the
-  /// folder of temporary files, unless an end takes longer than a few seconds.
+  /// Kills all processes and waits, a few seconds at most, until they are gone; whoever waits for a
+  /// file gets an exception.
   @Override
   public void close() {
     closed = true;
     firstStart.cancel(false);
     workers.forEach(Worker::close);
     starter.shutdown();
-    awaitStarts();
-    workers.forEach(Worker::awaitEnd);
+    awaitEnd(System.nanoTime() + TimeUnit.SECONDS.toNanos(END_SECONDS));
   }
 
-  private void awaitStarts() {
+  private void awaitEnd(long deadline) {
     try {
-      starter.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+      starter.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      for (Worker worker : workers) {
+        worker.awaitEnd(deadline - System.nanoTime());
+      }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

@@ -6,10 +6,15 @@ import java.io.BufferedReader;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.hawser.extract.tika.protocol.ReadTask;
 import org.hawser.extract.tika.protocol.Reply;
 import org.hawser.extract.tika.protocol.Wire;
@@ -21,7 +26,6 @@ import org.slf4j.LoggerFactory;
 /// stop waiting at any time; killing the process ends that talk.
 final class WorkerProcess {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
-  private static final int END_SECONDS = 5;
   private static final int LOGGED_LINES = 20;
   private static final int LOGGED_LENGTH = 200;
 
@@ -31,6 +35,7 @@ final class WorkerProcess {
   private final DataInputStream replies;
   private final ExecutorService talk;
   private final Future<?> ready;
+  private final Set<ProcessHandle> killed = new HashSet<>();
   private int served;
 
   /// Takes the process over; ends it when there are no resources to talk to it.
@@ -78,19 +83,28 @@ final class WorkerProcess {
   }
 
   /// Ends the process and whatever it started, at once.
-  void kill() {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
+  synchronized void kill() {
+    process.descendants().forEach(killed::add);
     process.destroyForcibly();
+    killed.forEach(ProcessHandle::destroyForcibly);
     talk.shutdown();
   }
 
-  /// Waits a few seconds for a killed process to be gone.
-  void awaitEnd() {
-    try {
-      process.waitFor(END_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+  /// Waits for a killed process, and what it had started, to be gone.
+  void awaitEnd(long nanos) throws InterruptedException {
+    long deadline = System.nanoTime() + nanos;
+    process.waitFor(nanos, TimeUnit.NANOSECONDS);
+    for (ProcessHandle child : children()) {
+      try {
+        child.onExit().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      } catch (ExecutionException | TimeoutException _) {
+        LOG.debug("Process {}, started by a parser process, has not ended yet", child.pid());
+      }
     }
+  }
+
+  private synchronized List<ProcessHandle> children() {
+    return List.copyOf(killed);
   }
 
   private Reply exchange(ReadTask task) throws IOException {
