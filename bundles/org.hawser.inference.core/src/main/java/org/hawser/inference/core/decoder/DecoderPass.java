@@ -33,6 +33,7 @@ final class DecoderPass implements AutoCloseable {
   private final RunRows rows = new RunRows();
   private final KernelThread[] threads;
   private final float[][] embeddings;
+  private final LogitRows logits;
   private Activations space;
   private BooleanSupplier cancelled;
   private PromptVotes votes;
@@ -52,6 +53,7 @@ final class DecoderPass implements AutoCloseable {
     this.writer = new CacheWriter(layout);
     this.embeddings = new float[team.size()][config.hiddenSize()];
     this.space = new Activations(config, 1, team.size());
+    this.logits = new LogitRows(config, weights.outputNorm(), packed.output());
     this.threads = new KernelThread[team.size()];
     team.run(worker -> threads[worker.index()] = new KernelThread(kernels));
   }
@@ -91,7 +93,7 @@ final class DecoderPass implements AutoCloseable {
       feedForwardBlock(share, norms, matrices);
     }
     worker.await();
-    logits(worker);
+    logits.run(worker, space, rows, threads[worker.index()]);
   }
 
   /// hidden[n,h] = embedding * embeddingScale
@@ -166,12 +168,23 @@ final class DecoderPass implements AutoCloseable {
       Share share, DecoderWeights.Norms norms, PackedDecoder.Layer matrices) {
     // normed[n,h] = norm(hidden[n,h])
     norm(share, norms.feedForward());
-    // gate[n,i] = normed[n,h] * Wg, up[n,i] = normed[n,h] * Wu
-    multiply(share, share.normed(), matrices.gate(), space.gate, false);
-    multiply(share, share.normed(), matrices.up(), space.up, false);
-    // gate[n,i] = activation(gate[n,i]) * up[n,i], the outputs the worker has just computed
-    int from = share.fromOutput(matrices.gate());
-    int count = share.toOutput(matrices.gate()) - from;
+    OutputClaims claims = share.outputs(matrices.gate(), matrices.up());
+    int i = share.firstClaim();
+    for (; claims.from(i) < claims.outputs(); i = share.nextClaim(i)) {
+      int from = claims.from(i);
+      int to = claims.to(i);
+      // gate[n,i] = normed[n,h] * Wg, up[n,i] = normed[n,h] * Wu
+      multiply(share, share.normed(), matrices.gate(), from, to, space.gate, false);
+      multiply(share, share.normed(), matrices.up(), from, to, space.up, false);
+      activate(share, from, to - from);
+    }
+    share.together();
+    // hidden[n,h] += gate[n,i] * Wd
+    addResult(share, space.gate, matrices.down(), norms.postFeedForwardNorm());
+  }
+
+  /// gate[n,i] = activation(gate[n,i]) * up[n,i], for some of the outputs
+  private void activate(Share share, int from, int count) {
     for (int row = share.firstRow(); row < share.firstRow() + share.rows(); row++) {
       long gate = space.gate.at(row, from);
       long up = space.up.at(row, from);
@@ -180,9 +193,6 @@ final class DecoderPass implements AutoCloseable {
         case GELU_TANH -> math.gelu(space.gate.data(), gate, space.up.data(), up, count);
       }
     }
-    share.together();
-    // hidden[n,h] += gate[n,i] * Wd
-    addResult(share, space.gate, matrices.down(), norms.postFeedForwardNorm());
   }
 
   /// hidden += product, or hidden += norm(product) where the model has such a norm.
@@ -225,62 +235,31 @@ final class DecoderPass implements AutoCloseable {
 
   private void multiply(
       Share share, Matrix source, ServedMatrix matrix, Matrix target, boolean add) {
-    int from = share.fromOutput(matrix);
-    int to = share.toOutput(matrix);
-    if (from < to) {
-      matrix.multiply(
-          threads[share.worker().index()],
-          share.rows(),
-          source.data().asSlice(source.at(share.firstRow())),
-          source.rowLength(),
-          from,
-          to,
-          target.data().asSlice(target.at(share.firstRow())),
-          target.rowLength(),
-          add);
+    OutputClaims claims = share.outputs(matrix);
+    int i = share.firstClaim();
+    for (; claims.from(i) < claims.outputs(); i = share.nextClaim(i)) {
+      multiply(share, source, matrix, claims.from(i), claims.to(i), target, add);
     }
   }
 
-  /// Logits behind the last rows of each slice, a few rows at a time.
-  private void logits(Worker worker) {
-    int from = worker.from(packed.output().outputs(), packed.output().outputStep());
-    int to = worker.to(packed.output().outputs(), packed.output().outputStep());
-    Matrix normed = space.normedByWorker.get(worker.index());
-    // There may be fewer blocks of outputs than workers.
-    for (int i = 0; i < rows.slices().size() && from < to; i++) {
-      float[][] wanted = rows.slices().get(i).logits();
-      SequenceRows sequence = rows.sequences().get(i);
-      int firstRow = sequence.firstRow() + sequence.rows() - wanted.length;
-      int most = Activations.LOGIT_ROWS;
-      for (int done = 0; done < wanted.length; done += most) {
-        int count = Math.min(most, wanted.length - done);
-        logits(normed, firstRow + done, count, from, to, worker.index());
-        for (int row = 0; row < count; row++) {
-          long at = space.logits.at(row, from);
-          MemorySegment.copy(
-              space.logits.data(), ValueLayout.JAVA_FLOAT, at, wanted[done + row], from, to - from);
-        }
-      }
-    }
-  }
-
-  /// normed[count,h] = norm(hidden[count,h]), logits[count,v] = normed[count,h] * Wv
-  private void logits(Matrix normed, int firstRow, int count, int from, int to, int worker) {
-    for (int row = 0; row < count; row++) {
-      norm(firstRow + row, weights.outputNorm(), normed, row);
-    }
-    packed
-        .output()
-        .multiply(
-            threads[worker],
-            count,
-            normed.data(),
-            normed.rowLength(),
-            from,
-            to,
-            space.logits.data(),
-            space.logits.rowLength(),
-            false);
+  private void multiply(
+      Share share,
+      Matrix source,
+      ServedMatrix matrix,
+      int from,
+      int to,
+      Matrix target,
+      boolean add) {
+    matrix.multiply(
+        threads[share.worker().index()],
+        share.rows(),
+        source.data().asSlice(source.at(share.firstRow())),
+        source.rowLength(),
+        from,
+        to,
+        target.data().asSlice(target.at(share.firstRow())),
+        target.rowLength(),
+        add);
   }
 
   @Override

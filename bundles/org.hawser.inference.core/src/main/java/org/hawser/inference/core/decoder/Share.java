@@ -6,7 +6,7 @@ import org.hawser.inference.core.team.WorkerTeam.Worker;
 
 /// What one worker does of a run. Of many rows each worker has some, and all that belongs to them,
 /// so it waits for others only around attention. Few rows are computed by all workers together:
-/// each has some outputs of every product, and all wait after each.
+/// they claim ranges of outputs of every product, and all wait after each.
 ///
 /// @param worker whose share it is
 /// @param byRows whether it has rows of its own
@@ -31,13 +31,25 @@ record Share(Worker worker, boolean byRows, int firstRow, int rows, int allRows,
     return new Share(worker, true, first, rows, allRows, space.normed);
   }
 
-  /// First of its outputs of a product.
-  int fromOutput(ServedMatrix matrix) {
-    return byRows ? 0 : worker.from(matrix.outputs(), matrix.outputStep());
+  /// How the outputs of a product are dealt out.
+  OutputClaims outputs(ServedMatrix matrix) {
+    return outputs(matrix, matrix);
   }
 
-  int toOutput(ServedMatrix matrix) {
-    return byRows ? matrix.outputs() : worker.to(matrix.outputs(), matrix.outputStep());
+  /// How those of two products are that have equally many, served in whatever forms.
+  OutputClaims outputs(ServedMatrix one, ServedMatrix other) {
+    int step = Math.max(one.outputStep(), other.outputStep());
+    return OutputClaims.of(one.outputs(), step, byRows ? 1 : worker.count());
+  }
+
+  /// The first range of [#outputs] for this worker. There is one set of ranges a step.
+  int firstClaim() {
+    return byRows ? 0 : worker.claim();
+  }
+
+  /// The range after another.
+  int nextClaim(int range) {
+    return byRows ? range + 1 : worker.claim();
   }
 
   /// First of its things, when there are `perRow` in each row.

@@ -35,13 +35,20 @@ public interface BlockProduct {
       MemorySegment target);
 
   /// As the other; the source is quantised, the target f32, 128 elements a row.
+  ///
+  /// @param ahead whether weights are read into the cache before they are multiplied, which makes
+  ///     some processors faster and others slower
   void multiply(
       FourBitWeights weights,
       int output,
       BlockSource source,
       int row,
       int rows,
+      boolean ahead,
       MemorySegment target);
+
+  /// Quantises rows of a source for four-bit weights.
+  void quantise(BlockSource source, int rows);
 
   /// Turns a block of four-bit weights into S8_BY_64: the number `(w * m + 128) >> 8` where m is
   /// what [#multiplier] makes of the group's scale.

@@ -12,17 +12,22 @@ public final class BlockSource {
   public static final int CENTRE = 128;
 
   /// Groups of four-bit weights whose sums are kept apart before they are scaled and added.
-  static final int GROUPS = 4;
+  static final int GROUPS = 8;
 
   private static final ValueLayout.OfInt INT =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final int GROUP = FourBitWeights.GROUP;
   private static final int WORK = BlockProduct.ROWS * FourBitWeights.OUTPUTS;
 
+  /// Groups below it count as zeros: the inverse of their scale could not be written.
+  private static final float SMALLEST = 1e-30f;
+
   final float[] sums = new float[WORK];
   final short[] shorts = new short[GROUPS * WORK];
   final int[] low = new int[WORK];
   final int[] high = new int[WORK];
+  /// Something of what was read only to bring it nearer, as what nobody asks for is not read.
+  int read;
 
   private int stride;
   private float[] values = new float[0];
@@ -83,31 +88,44 @@ public final class BlockSource {
   /// Quantises the values to 8 bits and a scale per group of inputs, for four-bit weights. One
   /// enters as w + 8; eight times the sum of a group, which the products hold too much, lies behind
   /// its numbers.
-  public void quantise(int rows) {
+  ///
+  /// @param vectors whether the Vector API is there
+  public void quantise(int rows, boolean vectors) {
     int count = rows * (stride / GROUP);
     if (scales.length < count) {
       groups = new short[count * (GROUP + 1)];
       scales = new float[count];
     }
     for (int group = 0; group < count; group++) {
-      float largest = 0;
-      for (int i = group * GROUP; i < (group + 1) * GROUP; i++) {
-        largest = Math.max(largest, Math.abs(values[i]));
-      }
+      int from = group * GROUP;
+      int to = group * (GROUP + 1);
+      float largest = vectors ? SimdGroups.largest(values, from) : largest(from);
+      float inverse = largest > SMALLEST ? Byte.MAX_VALUE / largest : 0;
       scales[group] = largest / Byte.MAX_VALUE;
-      quantise(group, largest > 0 ? Byte.MAX_VALUE / largest : 0);
+      int sum =
+          vectors
+              ? SimdGroups.quantise(values, from, inverse, groups, to)
+              : quantise(from, inverse, to);
+      groups[to + GROUP] = (short) (8 * sum);
     }
   }
 
-  private void quantise(int group, float inverse) {
-    int to = group * (GROUP + 1);
+  private float largest(int from) {
+    float largest = 0;
+    for (int i = from; i < from + GROUP; i++) {
+      largest = Math.max(largest, Math.abs(values[i]));
+    }
+    return largest;
+  }
+
+  private int quantise(int from, float inverse, int to) {
     int sum = 0;
     for (int i = 0; i < GROUP; i++) {
-      int whole = (int) Math.rint(values[group * GROUP + i] * inverse);
+      int whole = (int) Math.rint(values[from + i] * inverse);
       groups[to + i] = (short) whole;
       sum += whole;
     }
-    groups[to + GROUP] = (short) (8 * sum);
+    return sum;
   }
 
   /// Groups of 32 whole numbers of -127..127 and eight times their sum, modulo 2^16.

@@ -79,6 +79,7 @@ final class ScalarBlockProduct implements BlockProduct {
       BlockSource source,
       int row,
       int rows,
+      boolean ahead,
       MemorySegment target) {
     int groups = FourBitWeights.groups(weights.inputs());
     for (int r = 0; r < rows; r++) {
@@ -108,6 +109,11 @@ final class ScalarBlockProduct implements BlockProduct {
   private static float scale(FourBitWeights weights, int output, int group) {
     long at = FourBitWeights.scale(output, group, weights.inputs());
     return Float.float16ToFloat(weights.data().get(SHORT, at));
+  }
+
+  @Override
+  public void quantise(BlockSource source, int rows) {
+    source.quantise(rows, false);
   }
 
   @Override

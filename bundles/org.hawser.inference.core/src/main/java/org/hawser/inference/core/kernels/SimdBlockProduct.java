@@ -43,9 +43,15 @@ final class SimdBlockProduct implements BlockProduct {
       BlockSource source,
       int row,
       int rows,
+      boolean ahead,
       MemorySegment target) {
-    SimdS4Block.multiply(weights, output, source, row, rows);
+    SimdS4Block.multiply(weights, output, source, row, rows, ahead);
     MemorySegment.copy(source.sums, 0, target, FLOAT, 0, rows * FourBitWeights.OUTPUTS);
+  }
+
+  @Override
+  public void quantise(BlockSource source, int rows) {
+    source.quantise(rows, true);
   }
 
   @Override

@@ -25,6 +25,8 @@ final class SimdS4Block {
   private static final int ROW = FourBitWeights.ROW;
   private static final int NIBBLE = OUTPUTS / 4;
   private static final int GROUP_BYTES = FourBitWeights.GROUP_BYTES;
+  private static final int LINE = 64;
+  private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
   private static final short SIGNS = (short) 0x8888;
   private static final short LOW = 0xF;
 
@@ -33,12 +35,18 @@ final class SimdS4Block {
   /// Leaves output n of row r at `128r + n` of the source's sums.
   ///
   /// @param rows at most four; those beyond the last are the last again
-  static void multiply(FourBitWeights weights, int output, BlockSource source, int row, int rows) {
+  /// @param ahead whether weights are read into the cache before they are multiplied
+  static void multiply(
+      FourBitWeights weights, int output, BlockSource source, int row, int rows, boolean ahead) {
     Arrays.fill(source.sums, 0, rows * OUTPUTS, 0);
     int groups = FourBitWeights.groups(weights.inputs());
     long block = FourBitWeights.bytes(output, weights.inputs());
     for (int first = 0; first < groups; first += BlockSource.GROUPS) {
       int count = Math.min(BlockSource.GROUPS, groups - first);
+      if (ahead) {
+        long from = block + (long) first * GROUP_BYTES;
+        source.read = read(weights.data(), from, from + (long) count * GROUP_BYTES);
+      }
       for (int group = 0; group < count; group++) {
         long at = block + (long) (first + group) * GROUP_BYTES;
         int to = group * BlockProduct.ROWS * OUTPUTS;
@@ -49,6 +57,22 @@ final class SimdS4Block {
         scale(source, row + r, r, first, count, weights.data(), scales);
       }
     }
+  }
+
+  /// Touches every line of whole groups. The inner loops need so many operations per line that
+  /// few reads are under way at a time; here hardly anything else is.
+  private static int read(MemorySegment data, long from, long to) {
+    IntVector a = IntVector.zero(INTS);
+    IntVector b = a;
+    IntVector c = a;
+    IntVector d = a;
+    for (long at = from; at < to; at += 4 * LINE) {
+      a = a.or(IntVector.fromMemorySegment(INTS, data, at, ORDER));
+      b = b.or(IntVector.fromMemorySegment(INTS, data, at + LINE, ORDER));
+      c = c.or(IntVector.fromMemorySegment(INTS, data, at + 2 * LINE, ORDER));
+      d = d.or(IntVector.fromMemorySegment(INTS, data, at + 3 * LINE, ORDER));
+    }
+    return a.or(b).or(c.or(d)).lane(0);
   }
 
   /// Sums of one group.

@@ -20,7 +20,7 @@ final class BlockedMatrix extends NativeMatrix {
   /// So few rows read weights once, as a stream, for which tiles are only interruptions.
   private static final int ROWS_OF_A_STREAM = 16;
 
-  private static final int STREAM_OUTPUTS = 2048;
+  private static final int STREAM_OUTPUTS = 4096;
 
   private final BlockedWeights weights;
 
@@ -72,7 +72,7 @@ final class BlockedMatrix extends NativeMatrix {
     if (takes && wholeNumbers() && rows <= fewRows()) {
       FasterPath path = thread.path(rows);
       long begun = path.begin();
-      multiply(thread, rows, source, sourceStride, target, path.engine());
+      multiply(thread, rows, source, sourceStride, target, path.second());
       path.end(begun, (long) (target.toOutput() - target.fromOutput()) * inputs());
     } else {
       multiply(thread, rows, source, sourceStride, target, takes && rows > fewRows());

@@ -1,8 +1,8 @@
 package org.hawser.inference.core.serving;
 
-/// Chooses between the core's own loops and the engine where both give the same numbers: which of
-/// them reads memory faster depends on the processor, so both are tried in turns on real work
-/// until enough is known. Belongs to one thread; allocates nothing.
+/// Chooses between two ways to multiply that give the same numbers: which of them reads memory
+/// faster depends on the processor, so both are tried in turns on real work until enough is known.
+/// Belongs to one thread; allocates nothing.
 final class FasterPath {
   /// Until then the compiler may still be at work on the loops.
   private static final int WARM_UP = 1024;
@@ -10,15 +10,15 @@ final class FasterPath {
   private static final int TRIALS = 2048;
 
   private int calls;
-  private long loopNanos;
-  private long loopBytes;
-  private long engineNanos;
-  private long engineBytes;
-  private boolean engine;
+  private long firstNanos;
+  private long firstBytes;
+  private long compared;
+  private long won;
+  private boolean second;
 
-  /// Whether the next product goes through the engine.
-  boolean engine() {
-    return calls < TRIALS ? calls % 2 == 1 : engine;
+  /// Whether the next product takes the second way.
+  boolean second() {
+    return calls < TRIALS ? calls % 2 == 1 : second;
   }
 
   /// Time for [#end], or 0 once the choice is made.
@@ -39,17 +39,19 @@ final class FasterPath {
     }
     calls++;
     if (calls == TRIALS) {
-      engine = (double) engineNanos * loopBytes < (double) loopNanos * engineBytes;
+      second = 2 * won > compared;
     }
   }
 
+  /// Compares products of the same size that follow each other, and counts who was faster instead
+  /// of adding up times: a machine that stands still for a moment now and then would decide those.
   private void note(long nanos, long bytes) {
-    if (engine()) {
-      engineNanos += nanos;
-      engineBytes += bytes;
-    } else {
-      loopNanos += nanos;
-      loopBytes += bytes;
+    if (!second()) {
+      firstNanos = nanos;
+      firstBytes = bytes;
+    } else if (bytes == firstBytes) {
+      compared += bytes;
+      won += nanos < firstNanos ? bytes : 0;
     }
   }
 }

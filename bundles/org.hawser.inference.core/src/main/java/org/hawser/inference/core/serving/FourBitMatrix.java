@@ -68,7 +68,12 @@ final class FourBitMatrix extends NativeMatrix {
       int count = Math.min(step, rows - row);
       MemorySegment from = source.asSlice(row * sourceStride * Float.BYTES);
       if (few) {
-        here(thread, count, from, sourceStride, target, row);
+        FasterPath path = thread.fourBits();
+        long begun = count == 1 ? path.begin() : 0;
+        here(thread, count, from, sourceStride, target, row, path.second());
+        if (count == 1) {
+          path.end(begun, (long) (target.toOutput() - target.fromOutput()) * inputs());
+        }
       } else {
         throughEngine(thread, count, from, sourceStride, target, row);
       }
@@ -81,17 +86,18 @@ final class FourBitMatrix extends NativeMatrix {
       MemorySegment source,
       long sourceStride,
       Target target,
-      int firstRow) {
+      int firstRow,
+      boolean ahead) {
     BlockSource blocks = thread.blockSource;
     int padded = FourBitWeights.groups(inputs()) * FourBitWeights.GROUP;
     Sources.floats(blocks, inputs(), padded, rows, source, sourceStride);
-    blocks.quantise(rows);
+    thread.product.quantise(blocks, rows);
     MemorySegment sums = thread.targetScratch((long) BlockProduct.ROWS * STEP * Float.BYTES);
     for (int output = target.fromOutput(); output < target.toOutput(); output += STEP) {
       int count = Math.min(STEP, target.toOutput() - output);
       for (int row = 0; row < rows; row += BlockProduct.ROWS) {
         int together = Math.min(BlockProduct.ROWS, rows - row);
-        thread.product.multiply(weights, output, blocks, row, together, sums);
+        thread.product.multiply(weights, output, blocks, row, together, ahead && row == 0, sums);
         target.store(thread, sums, STEP, firstRow + row, together, output, count);
       }
     }

@@ -24,6 +24,7 @@ public final class KernelThread implements AutoCloseable {
   private final Scratch weights = new Scratch();
   private FasterPath oneRow = new FasterPath();
   private FasterPath twoRows = new FasterPath();
+  private final FasterPath fourBits = new FasterPath();
   private Kernels kernels;
   private KernelStream stream;
 
@@ -51,7 +52,13 @@ public final class KernelThread implements AutoCloseable {
     return kernels.supports(layout);
   }
 
-  /// The way one or two rows of whole numbers take.
+  /// The way four-bit weights take: reading ahead is the second. Tried with one row, and taken for
+  /// as many as are read as a stream.
+  FasterPath fourBits() {
+    return fourBits;
+  }
+
+  /// The way one or two rows of eight-bit weights take: the engine is the second.
   FasterPath path(int rows) {
     return rows == 1 ? oneRow : twoRows;
   }

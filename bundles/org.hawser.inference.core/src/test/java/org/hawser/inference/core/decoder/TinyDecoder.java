@@ -28,10 +28,15 @@ final class TinyDecoder implements AutoCloseable {
   final Decoder decoder;
 
   TinyDecoder(Path folder, int seed, int threads, CacheFormat format) throws IOException {
+    this(folder, seed, threads, ServingForm.F32, format);
+  }
+
+  TinyDecoder(Path folder, int seed, int threads, ServingForm form, CacheFormat format)
+      throws IOException {
     Path path = folder.resolve("model" + seed + ".gguf");
     new RandomModel(ModelShape.named("tiny"), GgmlType.Q8_0, seed).write(path);
     file = GgufFile.open(path);
-    DecoderOptions options = new DecoderOptions(threads, ServingForm.F32, format);
+    DecoderOptions options = new DecoderOptions(threads, form, format);
     decoder = new Decoder(GgufModel.read(file), kernels, options);
   }
 
