@@ -90,7 +90,7 @@ public final class BlockSource {
   /// its numbers.
   ///
   /// @param vectors whether the Vector API is there
-  public void quantise(int rows, boolean vectors) {
+  void quantise(int rows, boolean vectors) {
     int count = rows * (stride / GROUP);
     if (scales.length < count) {
       groups = new short[count * (GROUP + 1)];

@@ -6,6 +6,7 @@ import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
+import org.hawser.inference.core.math.SimdMath;
 
 /// [BlockSource#quantise] of one group with the Vector API, bit for bit.
 final class SimdGroups {
@@ -15,11 +16,6 @@ final class SimdGroups {
       VectorSpecies.of(short.class, VectorShape.forBitSize(INTS.vectorBitSize() / 2));
   private static final int LANES = FLOATS.length();
   private static final int GROUP = FourBitWeights.GROUP;
-
-  /// Adding it rounds to a whole number, in the low bits.
-  private static final float ROUNDER = 12582912f;
-
-  private static final int ROUNDER_BITS = 0x4B400000;
 
   private SimdGroups() {}
 
@@ -41,9 +37,9 @@ final class SimdGroups {
       IntVector whole =
           FloatVector.fromArray(FLOATS, values, from + i)
               .mul(inverse)
-              .add(ROUNDER)
+              .add(SimdMath.ROUNDER)
               .reinterpretAsInts()
-              .sub(ROUNDER_BITS);
+              .sub(SimdMath.ROUNDER_BITS);
       sum = sum.add(whole);
       ((ShortVector) whole.convertShape(VectorOperators.I2S, HALVES, 0)).intoArray(groups, to + i);
     }

@@ -8,6 +8,7 @@ import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.hawser.inference.api.kernels.WeightLayout;
+import org.hawser.inference.core.math.SimdMath;
 
 /// A block of [FourBitWeights] as S8, for products with many rows: then this takes a few percent of
 /// the time, and eight bits multiply at twice the rate of the next larger type.
@@ -21,10 +22,6 @@ final class SimdS4Tile {
   private static final int ROW = FourBitWeights.ROW;
   private static final int NIBBLE = OUTPUTS / 4;
   private static final int QUAD = 64 * 4;
-  /// Adding it rounds to a whole number, in the low bits.
-  private static final float ROUNDER = 12582912f;
-
-  private static final int ROUNDER_BITS = 0x4B400000;
 
   private SimdS4Tile() {}
 
@@ -71,7 +68,7 @@ final class SimdS4Tile {
   private static IntVector rounded(MemorySegment scales, long at, float[] factors, int output) {
     FloatVector factor = FloatVector.fromArray(FLOATS, factors, output);
     FloatVector product = SimdHalves.load(scales, at).mul(factor);
-    return product.add(ROUNDER).reinterpretAsInts().sub(ROUNDER_BITS);
+    return product.add(SimdMath.ROUNDER).reinterpretAsInts().sub(SimdMath.ROUNDER_BITS);
   }
 
   /// One nibble of every short of a group: 32 outputs, or as many as a vector has shorts.

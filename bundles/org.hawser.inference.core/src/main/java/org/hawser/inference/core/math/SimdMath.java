@@ -11,8 +11,10 @@ public final class SimdMath {
   private static final float LOG2_E = 1.44269504089f;
   private static final float LN2_HIGH = 0.693359375f;
   private static final float LN2_LOW = -2.12194440e-4f;
-  /// Adding it leaves the nearest integer in the low bits of the sum.
-  private static final float ROUNDER = 12582912f;
+  /// Adding it leaves the nearest integer in the low bits of the sum, above them [#ROUNDER_BITS].
+  public static final float ROUNDER = 12582912f;
+
+  public static final int ROUNDER_BITS = 0x4B400000;
 
   private SimdMath() {}
 

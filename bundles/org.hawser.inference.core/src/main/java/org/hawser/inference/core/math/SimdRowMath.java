@@ -23,11 +23,6 @@ public final class SimdRowMath implements RowMath {
   private static final VectorSpecies<Short> SHORTS =
       fits() ? VectorSpecies.of(short.class, VectorShape.forBitSize(LANES * 16)) : null;
 
-  /// Adding it leaves the nearest integer in the low bits of the sum.
-  private static final float ROUNDER = 12582912f;
-
-  private static final int ROUNDER_BITS = 0x4B400000;
-
   /// Narrowing 32 to 8 bits needs a species of a quarter of the width, and 64 bits is the least.
   static boolean fits() {
     return FLOATS.vectorBitSize() >= 256;
@@ -142,7 +137,7 @@ public final class SimdRowMath implements RowMath {
   public SourceQuantisation quantise(MemorySegment x, long measured, long count, MemorySegment u8) {
     SourceQuantisation quantisation = range(x, measured);
     float scale = quantisation.scale();
-    int shift = quantisation.zeroPoint() - ROUNDER_BITS;
+    int shift = quantisation.zeroPoint() - SimdMath.ROUNDER_BITS;
     long i = 0;
     for (; i <= measured - LANES; i += LANES) {
       stored(load(x, i).div(scale), shift).intoMemorySegment(u8, i, ORDER);
@@ -157,7 +152,7 @@ public final class SimdRowMath implements RowMath {
 
   /// @param steps less than 2^22 in size, as those of measured elements are
   private static ByteVector stored(FloatVector steps, int shift) {
-    IntVector whole = steps.add(ROUNDER).reinterpretAsInts().add(shift);
+    IntVector whole = steps.add(SimdMath.ROUNDER).reinterpretAsInts().add(shift);
     IntVector bounded = whole.max(0).min(255);
     return (ByteVector) bounded.convertShape(VectorOperators.I2B, BYTES, 0);
   }
