@@ -47,6 +47,30 @@ public interface KernelStream extends AutoCloseable {
     throw new IllegalArgumentException("This engine multiplies no weights of the core.");
   }
 
+  /// `target[m,n] = sum over groups g of (sum over k in g of source[m,k] * weights[n,k]) *
+  /// scale[n,g] * sourceScale[m,g]` for a range of outputs. Sums of a group are exact; groups are
+  /// added from the first to the last, each as `fma(sum, scale * sourceScale, target)` in f32, so
+  /// that every engine gives the same bits.
+  ///
+  /// @param rows m, at least 1; meant for few, as weights are read anew for every few rows
+  /// @param fromOutput first output, a multiple of [FourBitWeights#OUTPUTS]
+  /// @param toOutput end of the range: a multiple as well, or all outputs
+  /// @param target f32, row-major; result of row m and output n at element
+  ///     `m * targetStride + n - fromOutput`; outputs up to the next multiple of
+  ///     [FourBitWeights#OUTPUTS] are written as well
+  /// @param targetStride elements from one result row to the next, at least the outputs written
+  /// @throws IllegalArgumentException when [Kernels#supportsFourBits] says no
+  default void matmul(
+      int rows,
+      GroupedSource source,
+      FourBitWeights weights,
+      int fromOutput,
+      int toOutput,
+      MemorySegment target,
+      long targetStride) {
+    throw new IllegalArgumentException("This engine multiplies no weights of four bits.");
+  }
+
   /// `batch` independent f32 products `dst[b] = scale * a[b] * op(w[b])` of equal shape, such as
   /// one per attention head. Matrices may be strided views of larger ones.
   ///

@@ -22,6 +22,11 @@ public interface Kernels {
     return false;
   }
 
+  /// Whether streams multiply [FourBitWeights] fast.
+  default boolean supportsFourBits() {
+    return false;
+  }
+
   /// Packs a weight matrix once, in the layout this engine multiplies fastest. Safe from any
   /// thread.
   ///
