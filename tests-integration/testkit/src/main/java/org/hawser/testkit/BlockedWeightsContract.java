@@ -10,6 +10,7 @@ import org.hawser.inference.api.kernels.Kernels;
 import org.hawser.inference.api.kernels.WeightLayout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -114,6 +115,44 @@ public abstract class BlockedWeightsContract {
     stop(kernels);
     assertThatIllegalStateException().isThrownBy(() -> product.check(stream, 3, 0, 64, 0));
     assertThatIllegalStateException().isThrownBy(() -> kernels.supports(layout));
+  }
+
+  @Test
+  void fourBitProductsAreThoseOfPlainLoopsToTheBit() {
+    if (!kernels.supportsFourBits()) {
+      return;
+    }
+    try (KernelStream stream = kernels.openStream(1)) {
+      for (int round = 0; round < ROUNDS; round++) {
+        FourBitCase product = fourBits(1 + random.nextInt(300), 1 + random.nextInt(300));
+        int outputs = product.weights().outputs();
+        for (int rows : new int[] {1, 2, 3, 4, 1 + random.nextInt(20)}) {
+          product.check(stream, rows, 0, outputs, random.nextInt(9));
+        }
+      }
+      FourBitCase product = fourBits(5 * 64 + 7, 2100);
+      product.check(stream, 1, 64, 3 * 64, 3);
+      product.check(stream, 9, 64, 5 * 64 + 7, 0);
+      product.check(stream, 6, 5 * 64, 5 * 64 + 7, 1);
+    }
+  }
+
+  @Test
+  void wrongFourBitRangesAndSmallMemoryAreRefused() {
+    if (!kernels.supportsFourBits()) {
+      return;
+    }
+    try (KernelStream stream = kernels.openStream(1)) {
+      FourBitCase product = fourBits(200, 40);
+      assertThatIllegalArgumentException().isThrownBy(() -> product.check(stream, 1, 1, 200, 0));
+      assertThatIllegalArgumentException().isThrownBy(() -> product.check(stream, 1, 0, 100, 0));
+      assertThatIllegalArgumentException().isThrownBy(() -> product.check(stream, 1, 0, 201, 0));
+      assertThatIllegalArgumentException().isThrownBy(() -> product.check(stream, 2, 0, 200, -8));
+    }
+  }
+
+  private FourBitCase fourBits(int outputs, int inputs) {
+    return new FourBitCase(outputs, inputs, random, arena);
   }
 
   private BlockedCase random(WeightLayout layout, int outputs, int inputs) {

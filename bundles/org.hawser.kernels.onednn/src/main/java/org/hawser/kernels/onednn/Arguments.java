@@ -1,7 +1,8 @@
 package org.hawser.kernels.onednn;
 
 import java.lang.foreign.MemorySegment;
-import org.hawser.inference.api.kernels.BlockedWeights;
+import org.hawser.inference.api.kernels.FourBitWeights;
+import org.hawser.inference.api.kernels.GroupedSource;
 import org.hawser.inference.api.kernels.KernelStream.SourceQuantisation;
 import org.hawser.inference.api.kernels.KernelStream.StridedMatrix;
 import org.hawser.kernels.onednn.dnnl.DnnlDataType;
@@ -55,17 +56,16 @@ final class Arguments {
     nativeHolds(name, matrix.data(), last, DnnlDataType.F32);
   }
 
-  static void outputs(BlockedWeights weights, int from, int to) {
-    int step = weights.layout().outputStep();
-    boolean ends = to % step == 0 || to == weights.outputs();
-    if (from < 0 || from >= to || to > weights.outputs() || from % step != 0 || !ends) {
+  static void outputs(int outputs, int step, int from, int to) {
+    boolean ends = to % step == 0 || to == outputs;
+    if (from < 0 || from >= to || to > outputs || from % step != 0 || !ends) {
       throw new IllegalArgumentException(
           "Outputs "
               + from
               + ".."
               + to
               + " of "
-              + weights.outputs()
+              + outputs
               + ": ranges begin and end at multiples of "
               + step
               + ", the last at the end");
@@ -88,6 +88,25 @@ final class Arguments {
               + data.byteSize()
               + " bytes were given");
     }
+  }
+
+  static void fourBits(
+      int rows,
+      GroupedSource source,
+      FourBitWeights weights,
+      int from,
+      int to,
+      MemorySegment target,
+      long stride) {
+    positive("rows", rows);
+    outputs(weights.outputs(), FourBitWeights.OUTPUTS, from, to);
+    int inputs = FourBitWeights.paddedInputs(weights.inputs());
+    int groups = FourBitWeights.groups(weights.inputs());
+    rows("numbers", source.numbers(), rows, inputs, inputs, Byte.BYTES);
+    rows("scales", source.scales(), rows, groups, groups, Float.BYTES);
+    rows("corrections", source.corrections(), rows, groups, groups, Integer.BYTES);
+    int written = Math.ceilDiv(to - from, FourBitWeights.OUTPUTS) * FourBitWeights.OUTPUTS;
+    rows("target", target, rows, written, stride, Float.BYTES);
   }
 
   static void quantisation(WeightShape shape, SourceQuantisation quantisation) {

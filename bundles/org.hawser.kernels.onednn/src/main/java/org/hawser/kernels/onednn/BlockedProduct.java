@@ -5,16 +5,21 @@ import java.util.function.Function;
 import org.hawser.inference.api.kernels.BlockedWeights;
 import org.hawser.inference.api.kernels.WeightLayout;
 import org.hawser.kernels.onednn.dnnl.DnnlStream;
+import org.hawser.kernels.onednn.machine.RowProducts;
 
 /// Cuts products with weights of the core into calls of kernels. Belongs to one stream.
 final class BlockedProduct {
   private final DnnlStream stream;
   private final Function<BlockedKey, BoundBlocked> kernels;
+  private final RowProducts fewRows;
 
   /// @param kernels makes a kernel or finds it again
-  BlockedProduct(DnnlStream stream, Function<BlockedKey, BoundBlocked> kernels) {
+  /// @param fewRows for few rows of 8-bit weights, or null
+  BlockedProduct(
+      DnnlStream stream, Function<BlockedKey, BoundBlocked> kernels, RowProducts fewRows) {
     this.stream = stream;
     this.kernels = kernels;
+    this.fewRows = fewRows;
   }
 
   void run(
@@ -28,6 +33,11 @@ final class BlockedProduct {
       long targetStride) {
     check(rows, source, sourceStride, weights, fromOutput, toOutput, target, targetStride);
     WeightLayout layout = weights.layout();
+    if (fewRows != null && layout == WeightLayout.S8_BY_64 && rows <= RowProducts.FEW_ROWS) {
+      fewRows.eightBits(
+          rows, source, sourceStride, weights, fromOutput, toOutput, target, targetStride);
+      return;
+    }
     int inputs = weights.inputs();
     int count = toOutput - fromOutput;
     MemorySegment data = weights.data().asSlice(layout.bytes(fromOutput, inputs));
@@ -52,7 +62,7 @@ final class BlockedProduct {
       long targetStride) {
     WeightLayout layout = weights.layout();
     Arguments.positive("rows", rows);
-    Arguments.outputs(weights, fromOutput, toOutput);
+    Arguments.outputs(weights.outputs(), layout.outputStep(), fromOutput, toOutput);
     int count = toOutput - fromOutput;
     int depth = layout == WeightLayout.F32_BY_64 ? weights.inputs() : padded(weights);
     Arguments.rows("source", source, rows, depth, sourceStride, layout.sourceBytes());

@@ -17,10 +17,14 @@ final class Implementations {
   private final Map<String, Set<String>> byDescription = new ConcurrentHashMap<>();
   private final Map<String, String> warnings = new ConcurrentHashMap<>();
 
-  void add(KernelKey key, String implementation) {
+  void add(String description, String implementation) {
     byDescription
-        .computeIfAbsent(key.description(), _ -> new ConcurrentSkipListSet<>())
+        .computeIfAbsent(description, _ -> new ConcurrentSkipListSet<>())
         .add(implementation);
+  }
+
+  void add(KernelKey key, String implementation) {
+    add(key.description(), implementation);
     if (isReference(implementation)) {
       warnings.computeIfAbsent(key.description(), _ -> warn(key, implementation));
     }
@@ -37,6 +41,12 @@ final class Implementations {
             + " on this processor: choose another type for this product";
     LOG.warn("{}", sentence);
     return sentence;
+  }
+
+  /// Tells of something that makes products slower.
+  void warn(String sentence) {
+    LOG.warn("{}", sentence);
+    warnings.put(sentence, sentence);
   }
 
   /// Whether the name is that of unoptimised code, such as `ref:any`, `ref_int8:any`, `gemm:ref`.

@@ -19,6 +19,8 @@ import org.hawser.kernels.onednn.dnnl.DnnlLibrary;
 import org.hawser.kernels.onednn.dnnl.DnnlMemoryDesc;
 import org.hawser.kernels.onednn.dnnl.DnnlPrimitiveDesc;
 import org.hawser.kernels.onednn.dnnl.NativeParts;
+import org.hawser.kernels.onednn.machine.RowCode;
+import org.hawser.kernels.onednn.machine.RowProducts;
 
 /// Matrix products of oneDNN on the CPU. Owns the library from construction to [#close].
 public final class OneDnnKernels implements Kernels, AutoCloseable {
@@ -37,6 +39,7 @@ public final class OneDnnKernels implements Kernels, AutoCloseable {
   private final int maxKernels;
   private final DnnlEngine engine;
   private final WeightLayouts layouts;
+  private final RowCode rowCode;
   private final Implementations implementations = new Implementations();
   private final Set<MatmulType> supported = EnumSet.noneOf(MatmulType.class);
   private final Set<WeightLayout> supportedLayouts = EnumSet.noneOf(WeightLayout.class);
@@ -55,6 +58,10 @@ public final class OneDnnKernels implements Kernels, AutoCloseable {
       library.primitiveCacheCapacity(maxKernels);
       this.engine = parts.own(library.openEngine());
       this.layouts = new WeightLayouts(engine);
+      this.rowCode = library.cpuIsa().hasAvx512Vnni() ? makeRowCode() : null;
+      if (rowCode != null) {
+        parts.own(rowCode);
+      }
       for (WeightShape probe : PROBES) {
         if (runsFast(probe)) {
           supported.add(probe.type());
@@ -66,6 +73,19 @@ public final class OneDnnKernels implements Kernels, AutoCloseable {
       if (runsFast(layout)) {
         supportedLayouts.add(layout);
       }
+    }
+  }
+
+  private RowCode makeRowCode() {
+    try {
+      RowCode made = new RowCode();
+      implementations.add("S8_BY_64 and four bits, few rows", RowProducts.NAME);
+      return made;
+    } catch (IllegalStateException e) {
+      implementations.warn(
+          "Single rows are multiplied by slower loops, as code for them cannot be made: "
+              + e.getMessage());
+      return null;
     }
   }
 
@@ -120,6 +140,17 @@ public final class OneDnnKernels implements Kernels, AutoCloseable {
   public boolean supports(WeightLayout layout) {
     gate.check();
     return supportedLayouts.contains(layout);
+  }
+
+  @Override
+  public boolean supportsFourBits() {
+    gate.check();
+    return rowCode != null;
+  }
+
+  /// Products of few rows for one stream; null where there is no code for them.
+  RowProducts openRowProducts() {
+    return rowCode == null ? null : new RowProducts(rowCode);
   }
 
   void requireSupported(WeightLayout layout) {
@@ -245,6 +276,9 @@ public final class OneDnnKernels implements Kernels, AutoCloseable {
             parts.own(() -> library.primitiveCacheCapacity(0));
             parts.own(engine);
             parts.own(layouts);
+            if (rowCode != null) {
+              parts.own(rowCode);
+            }
             Set.copyOf(matrices).forEach(parts::own);
             streams.forEach(stream -> parts.own(stream::free));
             streams.clear();

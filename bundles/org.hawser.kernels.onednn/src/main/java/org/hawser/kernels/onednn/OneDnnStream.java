@@ -4,11 +4,14 @@ import java.lang.foreign.MemorySegment;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.hawser.inference.api.kernels.BlockedWeights;
+import org.hawser.inference.api.kernels.FourBitWeights;
+import org.hawser.inference.api.kernels.GroupedSource;
 import org.hawser.inference.api.kernels.KernelStream;
 import org.hawser.inference.api.kernels.PackedMatrix;
 import org.hawser.kernels.onednn.dnnl.DnnlEngine;
 import org.hawser.kernels.onednn.dnnl.DnnlStream;
 import org.hawser.kernels.onednn.dnnl.NativeParts;
+import org.hawser.kernels.onednn.machine.RowProducts;
 
 /// One thread's way to the engine. Everything here but [#free] is touched by that thread alone.
 final class OneDnnStream implements KernelStream {
@@ -19,6 +22,7 @@ final class OneDnnStream implements KernelStream {
   private final DnnlStream stream;
   private final Scratchpad scratchpad = new Scratchpad();
   private final Map<KernelKey, BoundKernel> bound;
+  private final RowProducts fewRows;
   private final BlockedProduct blocked;
   private boolean closed;
 
@@ -28,7 +32,8 @@ final class OneDnnStream implements KernelStream {
     this.threads = threads;
     this.stream = new DnnlStream(engine);
     this.bound = recentlyUsed(maxKernels);
-    this.blocked = new BlockedProduct(stream, this::blocked);
+    this.fewRows = kernels.openRowProducts();
+    this.blocked = new BlockedProduct(stream, this::blocked, fewRows);
   }
 
   private static Map<KernelKey, BoundKernel> recentlyUsed(int max) {
@@ -110,6 +115,29 @@ final class OneDnnStream implements KernelStream {
       kernels.requireSupported(weights.layout());
       kernels.threads(threads);
       blocked.run(rows, source, sourceStride, weights, fromOutput, toOutput, target, targetStride);
+    } finally {
+      kernels.gate().leave();
+    }
+  }
+
+  @Override
+  public void matmul(
+      int rows,
+      GroupedSource source,
+      FourBitWeights weights,
+      int fromOutput,
+      int toOutput,
+      MemorySegment target,
+      long targetStride) {
+    kernels.gate().enter();
+    try {
+      checkUsable();
+      if (fewRows == null) {
+        throw new IllegalArgumentException(
+            "There is no code for four bits on this processor: ask supportsFourBits() first");
+      }
+      Arguments.fourBits(rows, source, weights, fromOutput, toOutput, target, targetStride);
+      fewRows.fourBits(rows, source, weights, fromOutput, toOutput, target, targetStride);
     } finally {
       kernels.gate().leave();
     }
@@ -245,6 +273,9 @@ final class OneDnnStream implements KernelStream {
     try (NativeParts parts = new NativeParts()) {
       parts.own(stream);
       parts.own(scratchpad);
+      if (fewRows != null) {
+        parts.own(fewRows);
+      }
       bound.values().forEach(parts::own);
       bound.clear();
     }

@@ -36,6 +36,11 @@ public record DnnlCpuIsa(int bits) {
     return name != null ? name : String.format(Locale.ROOT, "0x%x", bits);
   }
 
+  /// Whether there are 512-bit dot products of bytes.
+  public boolean hasAvx512Vnni() {
+    return (bits & AVX512_CORE_VNNI) == AVX512_CORE_VNNI;
+  }
+
   /// Whether u8 x s8 sums are exact. Without these instructions pairs of products saturate at 16
   /// bits.
   public boolean hasExactInt8() {
