@@ -44,13 +44,17 @@ final class SimdPageReader {
   private static void bf16(
       MemorySegment page, long at, int count, MemorySegment tile, long tileAt) {
     for (int i = 0; i < count; i += LANES) {
-      ShortVector stored =
-          ShortVector.fromMemorySegment(SHORTS, page, at + (long) i * Short.BYTES, ORDER);
-      IntVector bits = (IntVector) stored.convertShape(VectorOperators.ZERO_EXTEND_S2I, INTS, 0);
-      bits.lanewise(VectorOperators.LSHL, 16)
-          .reinterpretAsFloats()
+      bf16(page, at + (long) i * Short.BYTES)
           .intoMemorySegment(tile, tileAt + (long) i * Float.BYTES, ORDER);
     }
+  }
+
+  private static FloatVector bf16(MemorySegment page, long at) {
+    ShortVector stored = ShortVector.fromMemorySegment(SHORTS, page, at, ORDER);
+    return stored
+        .convertShape(VectorOperators.ZERO_EXTEND_S2I, INTS, 0)
+        .lanewise(VectorOperators.LSHL, 16)
+        .reinterpretAsFloats();
   }
 
   private static void int8(
@@ -62,6 +66,21 @@ final class SimdPageReader {
         FloatVector values = (FloatVector) stored.convertShape(VectorOperators.B2F, FLOATS, part);
         values.intoMemorySegment(tile, tileAt + (i + (long) part * LANES) * Float.BYTES, ORDER);
       }
+    }
+  }
+
+  /// Turns stored bf16 keys into turned ones; the rest as [#turnInt8].
+  static void turnBf16(
+      MemorySegment page, long at, int half, MemorySegment rotation, MemorySegment tile) {
+    long rest = (long) half * Float.BYTES;
+    for (int j = 0; j < half; j += LANES) {
+      long i = (long) j * Float.BYTES;
+      FloatVector a = bf16(page, at + (long) j * Short.BYTES);
+      FloatVector b = bf16(page, at + (long) (half + j) * Short.BYTES);
+      FloatVector cosine = FloatVector.fromMemorySegment(FLOATS, rotation, i, ORDER);
+      FloatVector sine = FloatVector.fromMemorySegment(FLOATS, rotation, rest + i, ORDER);
+      a.mul(cosine).sub(b.mul(sine)).intoMemorySegment(tile, i, ORDER);
+      b.mul(cosine).add(a.mul(sine)).intoMemorySegment(tile, rest + i, ORDER);
     }
   }
 

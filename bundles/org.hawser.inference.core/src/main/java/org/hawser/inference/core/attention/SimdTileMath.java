@@ -26,16 +26,37 @@ final class SimdTileMath implements TileMath {
       int pairs,
       MemorySegment rotation,
       MemorySegment tile) {
-    int count = layout.headSize() * CELLS;
     int half = pairs * CELLS;
-    if (half > 0 && layout.format() == CacheFormat.INT8 && SimdPageReader.fits()) {
-      reader.turnInt8(page, at, half, rotation, tile);
-      reader.read(
-          layout.format(), page, at + 2L * half, count - 2 * half, tile, 2L * half * Float.BYTES);
-      return;
+    boolean fused = half > 0 && layout.format() != CacheFormat.F32 && SimdPageReader.fits();
+    int turned = fused ? 2 * half : 0;
+    if (fused) {
+      turn(layout.format(), page, at, half, rotation, tile);
     }
-    reader.read(layout.format(), page, at, count, tile, 0);
-    SimdPageReader.turn(tile, half, rotation);
+    reader.read(
+        layout.format(),
+        page,
+        at + (long) turned * layout.format().bytes(),
+        layout.headSize() * CELLS - turned,
+        tile,
+        (long) turned * Float.BYTES);
+    if (!fused) {
+      SimdPageReader.turn(tile, half, rotation);
+    }
+  }
+
+  /// Turns keys while they are read.
+  private void turn(
+      CacheFormat format,
+      MemorySegment page,
+      long at,
+      int half,
+      MemorySegment rotation,
+      MemorySegment tile) {
+    if (format == CacheFormat.BF16) {
+      SimdPageReader.turnBf16(page, at, half, rotation, tile);
+    } else {
+      reader.turnInt8(page, at, half, rotation, tile);
+    }
   }
 
   @Override
