@@ -4,6 +4,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import org.hawser.inference.api.kernels.BlockedWeights;
+import org.hawser.inference.api.kernels.FourBitWeights;
+import org.hawser.inference.api.kernels.GroupedSource;
 import org.hawser.inference.api.kernels.WeightLayout;
 import org.hawser.inference.core.math.Bf16;
 
@@ -47,14 +49,16 @@ final class ScalarBlockProduct implements BlockProduct {
   private static int s8(
       BlockedWeights weights, long block, BlockSource source, int row, int output) {
     int sum = 0;
-    int start = source.quadStart(row);
     for (int k = 0; k < weights.inputs(); k++) {
-      int pair = source.quads()[start + k / 4 * 2 + k % 2];
-      int x = k % 4 < 2 ? pair << 16 >> 16 : pair >> 16;
       long at = block + k / 4 * 256L + output * 4L + k % 4;
-      sum += x * weights.data().get(ValueLayout.JAVA_BYTE, at);
+      sum += x(source, row, k) * weights.data().get(ValueLayout.JAVA_BYTE, at);
     }
     return sum;
+  }
+
+  private static int x(BlockSource source, int row, int k) {
+    int pair = source.quads()[source.quadStart(row) + k / 4 * 2 + k % 2];
+    return k % 4 < 2 ? pair << 16 >> 16 : pair >> 16;
   }
 
   private static float floats(
@@ -81,29 +85,32 @@ final class ScalarBlockProduct implements BlockProduct {
       int rows,
       boolean ahead,
       MemorySegment target) {
-    int groups = FourBitWeights.groups(weights.inputs());
     for (int r = 0; r < rows; r++) {
       for (int n = 0; n < FourBitWeights.OUTPUTS; n++) {
-        float sum = 0;
-        for (int group = 0; group < groups; group++) {
-          int start = source.groupStart(row + r, group);
-          int part = 0;
-          for (int k = 0; k < GROUP; k++) {
-            part += source.groups()[start + k] * nibble(weights, output + n, group * GROUP + k);
-          }
-          sum +=
-              part
-                  * (scale(weights, output + n, group)
-                      * source.groupScales()[source.groupScaleStart(row + r) + group]);
-        }
+        float sum = fourBits(weights, output + n, source, row + r);
         target.set(FLOAT, (r * FourBitWeights.OUTPUTS + n) * 4L, sum);
       }
     }
   }
 
-  private static int nibble(FourBitWeights weights, int output, int k) {
-    int quad = weights.data().get(SHORT, FourBitWeights.weight(output, k, weights.inputs()));
-    return quad << 28 - FourBitWeights.shift(output) >> 28;
+  private static float fourBits(FourBitWeights weights, int output, BlockSource source, int row) {
+    float sum = 0;
+    for (int group = 0; group < FourBitWeights.groups(weights.inputs()); group++) {
+      int index = source.firstGroup(row) + group;
+      int whole = 0;
+      for (int k = 0; k < GROUP; k++) {
+        whole += x(source, row, group * GROUP + k) * number(weights, output, group * GROUP + k);
+      }
+      float scale = scale(weights, output, group) * source.scales()[index];
+      sum = Math.fma(whole, scale, sum);
+    }
+    return sum;
+  }
+
+  private static int number(FourBitWeights weights, int output, int k) {
+    long at = FourBitWeights.number(output, k, weights.inputs());
+    int pair = weights.data().get(ValueLayout.JAVA_BYTE, at);
+    return (pair >> FourBitWeights.shift(output) & 0xF) - 8;
   }
 
   private static float scale(FourBitWeights weights, int output, int group) {
@@ -112,8 +119,32 @@ final class ScalarBlockProduct implements BlockProduct {
   }
 
   @Override
-  public void quantise(BlockSource source, int rows) {
-    source.quantise(rows, false);
+  public void quantise(BlockSource source, int rows, GroupedSource target) {
+    float[] values = source.values();
+    for (int group = 0; group < source.firstGroup(rows); group++) {
+      float largest = largest(values, group * GROUP);
+      int sum = quantise(values, group * GROUP, BlockProduct.inverse(largest), target.numbers());
+      target.scales().setAtIndex(FLOAT, group, largest / Byte.MAX_VALUE);
+      target.corrections().setAtIndex(INT, group, -8 * sum);
+    }
+  }
+
+  private static float largest(float[] values, int from) {
+    float largest = 0;
+    for (int i = from; i < from + GROUP; i++) {
+      largest = Math.max(largest, Math.abs(values[i]));
+    }
+    return largest;
+  }
+
+  private static int quantise(float[] values, int from, float inverse, MemorySegment numbers) {
+    int sum = 0;
+    for (int i = from; i < from + GROUP; i++) {
+      int whole = (int) Math.rint(values[i] * inverse);
+      numbers.set(ValueLayout.JAVA_BYTE, i, (byte) whole);
+      sum += whole;
+    }
+    return sum;
   }
 
   @Override
@@ -121,15 +152,14 @@ final class ScalarBlockProduct implements BlockProduct {
     int inputs = weights.inputs();
     int padded = WeightLayout.S8_BY_64.paddedInputs(inputs);
     for (int n = 0; n < FourBitWeights.OUTPUTS; n++) {
-      long to = (long) (n / 64) * padded * 64 + n % 64 * 4;
       for (int k = 0; k < padded; k++) {
         int stored = 0;
-        if (k < FourBitWeights.groups(inputs) * GROUP) {
+        if (k < inputs) {
           float scale = scale(weights, output + n, k / GROUP);
           int multiplier = BlockProduct.multiplier(scale, factors[output + n]);
-          stored = nibble(weights, output + n, k) * multiplier + 128 >> 8;
+          stored = number(weights, output + n, k) * multiplier + 128 >> 8;
         }
-        target.set(ValueLayout.JAVA_BYTE, to + k / 4 * 256L + k % 4, (byte) stored);
+        target.set(ValueLayout.JAVA_BYTE, k / 4 * 256L + n * 4L + k % 4, (byte) stored);
       }
     }
   }

@@ -6,13 +6,15 @@ import java.nio.ByteOrder;
 import java.util.Locale;
 import jdk.incubator.vector.FloatVector;
 import org.hawser.inference.api.kernels.BlockedWeights;
+import org.hawser.inference.api.kernels.FourBitWeights;
+import org.hawser.inference.api.kernels.GroupedSource;
 
 /// [BlockProduct] with the Vector API.
 final class SimdBlockProduct implements BlockProduct {
   private static final ValueLayout.OfFloat FLOAT =
       ValueLayout.JAVA_FLOAT.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-  private final short[] multipliers = new short[FourBitWeights.OUTPUTS];
+  private final int[] multipliers = new int[FourBitWeights.OUTPUTS];
 
   @Override
   public String isa() {
@@ -50,8 +52,8 @@ final class SimdBlockProduct implements BlockProduct {
   }
 
   @Override
-  public void quantise(BlockSource source, int rows) {
-    source.quantise(rows, true);
+  public void quantise(BlockSource source, int rows, GroupedSource target) {
+    SimdGroups.quantise(source.values(), source.firstGroup(rows), target);
   }
 
   @Override

@@ -1,115 +1,108 @@
 package org.hawser.inference.core.kernels;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+import org.hawser.inference.api.kernels.FourBitWeights;
 import org.hawser.inference.api.kernels.WeightLayout;
 import org.hawser.inference.core.math.SimdMath;
 
 /// A block of [FourBitWeights] as S8, for products with many rows: then this takes a few percent of
-/// the time, and eight bits multiply at twice the rate of the next larger type.
+/// the time, and eight bits multiply at twice the rate of the next larger type. Four inputs of an
+/// output stay side by side.
 final class SimdS4Tile {
   private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
-  private static final int LANES = SHORTS.length();
+  private static final int LANES = INTS.length();
   private static final int OUTPUTS = FourBitWeights.OUTPUTS;
   private static final int GROUP = FourBitWeights.GROUP;
-  private static final int ROW = FourBitWeights.ROW;
-  private static final int NIBBLE = OUTPUTS / 4;
-  private static final int QUAD = 64 * 4;
+  /// Outputs of the lower or the upper halves of the bytes of a line.
+  private static final int HALF = 16;
+
+  private static final int QUAD = OUTPUTS * 4;
+  private static final short LOW = 0xF;
+  private static final short UPPER = (short) 0xFF00;
 
   private SimdS4Tile() {}
 
+  /// @param work room for a number per output
   static void unpack(
-      FourBitWeights weights, int output, float[] factors, short[] work, MemorySegment target) {
+      FourBitWeights weights, int output, float[] factors, int[] work, MemorySegment target) {
+    MemorySegment data = weights.data();
     int inputs = weights.inputs();
-    int groups = FourBitWeights.groups(inputs);
     long block = FourBitWeights.bytes(output, inputs);
-    long half = WeightLayout.S8_BY_64.bytes(64, inputs);
-    for (int group = 0; group < groups; group++) {
+    for (int group = 0; group < FourBitWeights.groups(inputs); group++) {
       long from = block + (long) group * FourBitWeights.GROUP_BYTES;
-      multipliers(weights.data(), from + GROUP * ROW, factors, output, work);
+      multipliers(data, from + FourBitWeights.NUMBER_BYTES, factors, output, work);
       long to = (long) group * (GROUP / 4) * QUAD;
-      for (int lane = 0; lane < NIBBLE; lane += LANES) {
-        for (int p = 0; p < 4; p++) {
-          long at = to + p / 2 * half + (p % 2 * NIBBLE + lane / 2) * 4L;
-          nibbles(
-              weights.data(), from + lane * 2L, 12 - 4 * p, work, p * NIBBLE + lane, target, at);
+      for (int n = 0; n < OUTPUTS; n += 2 * HALF) {
+        for (int lane = n; lane < n + HALF; lane += LANES) {
+          line(data, from + n * 2L + (lane - n) * 4L, work, lane, target, to + lane * 4L);
         }
       }
     }
-    long end = (long) groups * (GROUP / 4) * QUAD;
-    if (end < half) {
-      target.asSlice(end, half - end).fill((byte) 0);
-      target.asSlice(half + end, half - end).fill((byte) 0);
-    }
+    clear(inputs, target);
   }
 
-  /// Multipliers of a group, in the order of the shorts.
+  /// A multiplier per output of a group, twice in an int.
   private static void multipliers(
-      MemorySegment scales, long at, float[] factors, int output, short[] work) {
+      MemorySegment scales, long at, float[] factors, int output, int[] work) {
     for (int n = 0; n < OUTPUTS; n += LANES) {
-      int lower = n / NIBBLE * NIBBLE + n % NIBBLE / 2;
-      int upper = lower + NIBBLE / 2;
-      IntVector a = rounded(scales, at + lower * 2L, factors, output + lower);
-      IntVector b = rounded(scales, at + upper * 2L, factors, output + upper);
-      a.and(0xFFFF)
-          .or(b.lanewise(VectorOperators.LSHL, 16))
-          .reinterpretAsShorts()
-          .intoArray(work, n);
+      FloatVector factor = FloatVector.fromArray(FLOATS, factors, output + n);
+      FloatVector product = SimdHalves.load(scales, at + n * 2L).mul(factor);
+      IntVector whole = product.add(SimdMath.ROUNDER).reinterpretAsInts();
+      whole = whole.sub(SimdMath.ROUNDER_BITS);
+      whole.and(0xFFFF).or(whole.lanewise(VectorOperators.LSHL, 16)).intoArray(work, n);
     }
   }
 
-  private static IntVector rounded(MemorySegment scales, long at, float[] factors, int output) {
-    FloatVector factor = FloatVector.fromArray(FLOATS, factors, output);
-    FloatVector product = SimdHalves.load(scales, at).mul(factor);
-    return product.add(SimdMath.ROUNDER).reinterpretAsInts().sub(SimdMath.ROUNDER_BITS);
-  }
-
-  /// One nibble of every short of a group: 32 outputs, or as many as a vector has shorts.
-  ///
-  /// @param left how far the nibble is from the top
-  private static void nibbles(
-      MemorySegment data,
-      long from,
-      int left,
-      short[] multipliers,
-      int multiplier,
-      MemorySegment target,
-      long to) {
-    ShortVector m = ShortVector.fromArray(SHORTS, multipliers, multiplier);
-    ShortVector round = ShortVector.broadcast(SHORTS, (short) 128);
-    ShortVector low = ShortVector.broadcast(SHORTS, (short) 0xFF);
+  /// A vector of a line of all inputs of a group.
+  private static void line(
+      MemorySegment data, long from, int[] multipliers, int n, MemorySegment target, long to) {
+    ShortVector low = ShortVector.broadcast(SHORTS, LOW);
+    ShortVector lower = IntVector.fromArray(INTS, multipliers, n).reinterpretAsShorts();
+    ShortVector upper = IntVector.fromArray(INTS, multipliers, n + HALF).reinterpretAsShorts();
+    ShortVector roundLower = rounding(lower);
+    ShortVector roundUpper = rounding(upper);
     for (int quad = 0; quad < GROUP / 4; quad++) {
-      long at = from + (long) quad * 4 * ROW;
-      ShortVector a = eightBits(data, at, left, m, round);
-      ShortVector b = eightBits(data, at + ROW, left, m, round);
-      ShortVector c = eightBits(data, at + 2 * ROW, left, m, round);
-      ShortVector d = eightBits(data, at + 3 * ROW, left, m, round);
-      IntVector ab = a.and(low).or(b.lanewise(VectorOperators.LSHL, 8)).reinterpretAsInts();
-      IntVector cd = c.and(low).or(d.lanewise(VectorOperators.LSHL, 8)).reinterpretAsInts();
+      long at = from + (long) quad * FourBitWeights.QUAD_BYTES;
+      ShortVector four = ShortVector.fromMemorySegment(SHORTS, data, at, ORDER);
+      ShortVector even = four.and(low).mul(lower).add(roundLower);
+      ShortVector odd = four.lanewise(VectorOperators.LSHR, 8).and(low).mul(lower).add(roundLower);
       long place = to + (long) quad * QUAD;
-      ab.and(0xFFFF)
-          .or(cd.lanewise(VectorOperators.LSHL, 16))
-          .intoMemorySegment(target, place, ORDER);
-      ab.lanewise(VectorOperators.LSHR, 16)
-          .or(cd.and(0xFFFF0000))
-          .intoMemorySegment(target, place + NIBBLE / 2 * 4, ORDER);
+      bytes(even, odd).intoMemorySegment(target, place, ORDER);
+      even = four.lanewise(VectorOperators.LSHR, 4).and(low).mul(upper).add(roundUpper);
+      odd = four.lanewise(VectorOperators.LSHR, 12).mul(upper).add(roundUpper);
+      bytes(even, odd).intoMemorySegment(target, place + HALF * 4, ORDER);
     }
   }
 
-  private static ShortVector eightBits(
-      MemorySegment data, long at, int left, ShortVector multiplier, ShortVector round) {
-    return ShortVector.fromMemorySegment(SHORTS, data, at, ORDER)
-        .lanewise(VectorOperators.LSHL, left)
-        .lanewise(VectorOperators.ASHR, 12)
-        .mul(multiplier)
-        .add(round)
-        .lanewise(VectorOperators.ASHR, 8);
+  /// `128 - 8m`, as numbers enter as w + 8.
+  private static ShortVector rounding(ShortVector multipliers) {
+    return multipliers.mul((short) -8).add((short) 128);
+  }
+
+  /// The upper bytes.
+  private static ShortVector bytes(ShortVector even, ShortVector odd) {
+    return even.lanewise(VectorOperators.LSHR, 8).or(odd.and(UPPER));
+  }
+
+  /// Zeros for padded inputs: zero bits are numbers of their own before.
+  private static void clear(int inputs, MemorySegment target) {
+    int end = Math.ceilDiv(inputs, 4) * 4;
+    for (int n = 0; n < OUTPUTS; n++) {
+      for (int k = inputs; k < end; k++) {
+        target.set(ValueLayout.JAVA_BYTE, k / 4 * (long) QUAD + n * 4L + k % 4, (byte) 0);
+      }
+    }
+    long from = (long) end / 4 * QUAD;
+    target.asSlice(from, WeightLayout.S8_BY_64.bytes(OUTPUTS, inputs) - from).fill((byte) 0);
   }
 }

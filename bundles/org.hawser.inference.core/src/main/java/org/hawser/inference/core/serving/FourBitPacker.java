@@ -4,8 +4,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import org.hawser.inference.api.kernels.FourBitWeights;
 import org.hawser.inference.core.kernels.BlockProduct;
-import org.hawser.inference.core.kernels.FourBitWeights;
 import org.hawser.inference.core.serving.ResultMath.Outputs;
 
 /// Packs a matrix into four bits a weight. Weights stored that way already stay what they are.
@@ -61,9 +61,10 @@ final class FourBitPacker {
   private void store(int output, byte[] values, short[] groupScales) {
     int inputs = rows.inputs();
     int shift = FourBitWeights.shift(output);
-    for (int k = 0; k < values.length; k++) {
-      long at = FourBitWeights.weight(output, k, inputs);
-      data.set(SHORT, at, (short) (data.get(SHORT, at) | (values[k] & 0xF) << shift));
+    for (int k = 0; k < inputs; k++) {
+      long at = FourBitWeights.number(output, k, inputs);
+      int number = values[k] + 8 << shift;
+      data.set(ValueLayout.JAVA_BYTE, at, (byte) (data.get(ValueLayout.JAVA_BYTE, at) | number));
     }
     for (int group = 0; group < groupScales.length; group++) {
       data.set(SHORT, FourBitWeights.scale(output, group, inputs), groupScales[group]);

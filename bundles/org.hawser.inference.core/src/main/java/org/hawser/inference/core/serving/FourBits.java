@@ -1,7 +1,7 @@
 package org.hawser.inference.core.serving;
 
 import java.util.Arrays;
-import org.hawser.inference.core.kernels.FourBitWeights;
+import org.hawser.inference.api.kernels.FourBitWeights;
 
 /// Rounds weights to whole numbers of four bits with a scale per group.
 final class FourBits {

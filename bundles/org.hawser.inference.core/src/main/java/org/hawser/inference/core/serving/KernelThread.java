@@ -12,7 +12,8 @@ import org.hawser.inference.core.math.RowMath;
 /// What one worker thread multiplies with: a stream of the engine and working memory. Used and
 /// closed by the thread that made it.
 public final class KernelThread implements AutoCloseable {
-  private static final long ALIGNMENT = 64;
+  /// Of scratch memory.
+  static final long ALIGNMENT = 64;
 
   final BlockProduct product = BlockProduct.best();
   final BlockSource blockSource = new BlockSource();
@@ -52,7 +53,12 @@ public final class KernelThread implements AutoCloseable {
     return kernels.supports(layout);
   }
 
-  /// The way four-bit weights take: reading ahead is the second. Tried with one row, and taken for
+  boolean engineTakesFourBits() {
+    return kernels.supportsFourBits();
+  }
+
+  /// The way four-bit weights take through the loops of the core: reading ahead is the second.
+  // Tried with one row, and taken for
   /// as many as are read as a stream.
   FasterPath fourBits() {
     return fourBits;

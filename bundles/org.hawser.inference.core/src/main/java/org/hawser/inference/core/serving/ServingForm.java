@@ -1,8 +1,8 @@
 package org.hawser.inference.core.serving;
 
 import java.util.Optional;
+import org.hawser.inference.api.kernels.FourBitWeights;
 import org.hawser.inference.api.kernels.WeightLayout;
-import org.hawser.inference.core.kernels.FourBitWeights;
 import org.hawser.inference.core.model.ModelFormatException;
 import org.hawser.inference.core.quant.GgmlType;
 

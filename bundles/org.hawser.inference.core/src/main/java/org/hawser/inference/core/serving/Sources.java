@@ -2,6 +2,8 @@ package org.hawser.inference.core.serving;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import org.hawser.inference.api.kernels.FourBitWeights;
+import org.hawser.inference.api.kernels.GroupedSource;
 import org.hawser.inference.api.kernels.WeightLayout;
 import org.hawser.inference.core.kernels.BlockSource;
 
@@ -34,6 +36,28 @@ final class Sources {
       thread.sourceScales.set(firstRow + row, thread.math.quantise(from, inputs, inputs, to));
       to.asSlice(inputs).fill((byte) 0);
     }
+  }
+
+  /// Quantises rows for four-bit weights into the thread's scratch memory.
+  static GroupedSource groups(
+      KernelThread thread, int inputs, int rows, MemorySegment source, long stride) {
+    int padded = FourBitWeights.paddedInputs(inputs);
+    floats(thread.blockSource, inputs, padded, rows, source, stride);
+    long numbers = aligned((long) rows * padded);
+    long groups = aligned((long) rows * FourBitWeights.groups(inputs) * Float.BYTES);
+    MemorySegment memory = thread.sourceScratch(numbers + 2 * groups);
+    GroupedSource target =
+        new GroupedSource(
+            memory.asSlice(0, numbers),
+            memory.asSlice(numbers, groups),
+            memory.asSlice(numbers + groups, groups));
+    thread.product.quantise(thread.blockSource, rows, target);
+    return target;
+  }
+
+  /// As engines want every segment to begin at such a multiple.
+  private static long aligned(long bytes) {
+    return Math.ceilDiv(bytes, KernelThread.ALIGNMENT) * KernelThread.ALIGNMENT;
   }
 
   /// Rounds rows to bf16.
