@@ -2,6 +2,7 @@ package org.hawser.testkit;
 
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.lang.foreign.Arena;
 import java.util.Random;
@@ -119,9 +120,7 @@ public abstract class BlockedWeightsContract {
 
   @Test
   void fourBitProductsAreThoseOfPlainLoopsToTheBit() {
-    if (!kernels.supportsFourBits()) {
-      return;
-    }
+    assumeTrue(kernels.supportsFourBits(), "Skipped: this engine has no four bits here");
     try (KernelStream stream = kernels.openStream(1)) {
       for (int round = 0; round < ROUNDS; round++) {
         FourBitCase product = fourBits(1 + random.nextInt(300), 1 + random.nextInt(300));
@@ -139,9 +138,7 @@ public abstract class BlockedWeightsContract {
 
   @Test
   void wrongFourBitRangesAndSmallMemoryAreRefused() {
-    if (!kernels.supportsFourBits()) {
-      return;
-    }
+    assumeTrue(kernels.supportsFourBits(), "Skipped: this engine has no four bits here");
     try (KernelStream stream = kernels.openStream(1)) {
       FourBitCase product = fourBits(200, 40);
       assertThatIllegalArgumentException().isThrownBy(() -> product.check(stream, 1, 1, 200, 0));
@@ -149,6 +146,17 @@ public abstract class BlockedWeightsContract {
       assertThatIllegalArgumentException().isThrownBy(() -> product.check(stream, 1, 0, 201, 0));
       assertThatIllegalArgumentException().isThrownBy(() -> product.check(stream, 2, 0, 200, -8));
     }
+  }
+
+  @Test
+  void fourBitsAreNotMultipliedAfterTheEnd() {
+    assumeTrue(kernels.supportsFourBits(), "Skipped: this engine has no four bits here");
+    FourBitCase product = fourBits(64, 64);
+    KernelStream stream = kernels.openStream(1);
+    product.check(stream, 3, 0, 64, 0);
+    stop(kernels);
+    assertThatIllegalStateException().isThrownBy(() -> product.check(stream, 3, 0, 64, 0));
+    assertThatIllegalStateException().isThrownBy(() -> kernels.supportsFourBits());
   }
 
   private FourBitCase fourBits(int outputs, int inputs) {

@@ -15,6 +15,7 @@ import org.hawser.inference.api.kernels.KernelStream;
 final class FourBitCase {
   private static final int GROUP = FourBitWeights.GROUP;
   private static final float UNTOUCHED = -12345.5f;
+  private static final int GUARD = 64;
 
   private final int inputs;
   private final int groups;
@@ -81,7 +82,7 @@ final class FourBitCase {
     }
     int written = Math.ceilDiv(to - from, 64) * 64;
     int stride = written + gap;
-    MemorySegment target = arena.allocate(((long) rows * stride + gap) * Float.BYTES, 64);
+    MemorySegment target = arena.allocate(((long) rows * stride + GUARD) * Float.BYTES, 64);
     for (long i = 0; i < target.byteSize() / Float.BYTES; i++) {
       target.setAtIndex(ValueLayout.JAVA_FLOAT, i, UNTOUCHED);
     }
@@ -93,6 +94,10 @@ final class FourBitCase {
         to,
         target,
         stride);
+    for (int n = 0; n < GUARD; n++) {
+      float behind = target.getAtIndex(ValueLayout.JAVA_FLOAT, (long) rows * stride + n);
+      assertThat(behind).as("behind the last row").isEqualTo(UNTOUCHED);
+    }
     for (int row = 0; row < rows; row++) {
       for (int n = from; n < to; n++) {
         float result = target.getAtIndex(ValueLayout.JAVA_FLOAT, (long) row * stride + n - from);

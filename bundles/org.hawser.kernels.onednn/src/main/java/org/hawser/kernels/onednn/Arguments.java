@@ -74,8 +74,9 @@ final class Arguments {
 
   static void rows(
       String name, MemorySegment data, int rows, int columns, long stride, int elementBytes) {
-    long last = (rows - 1) * stride + columns;
-    if (!data.isNative() || stride < columns || data.byteSize() < last * elementBytes) {
+    // In doubles, as large strides would overflow and pass; sizes near 2^53 do not occur.
+    double bytes = ((rows - 1.0) * stride + columns) * elementBytes;
+    if (!data.isNative() || stride < columns || data.byteSize() < bytes) {
       throw new IllegalArgumentException(
           name
               + " needs "

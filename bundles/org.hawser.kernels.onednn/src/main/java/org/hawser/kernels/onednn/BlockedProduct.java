@@ -14,7 +14,7 @@ final class BlockedProduct {
   private final RowProducts fewRows;
 
   /// @param kernels makes a kernel or finds it again
-  /// @param fewRows for few rows of 8-bit weights, or null
+  /// @param fewRows for few rows of 8-bit weights; null where the engine multiplies all
   BlockedProduct(
       DnnlStream stream, Function<BlockedKey, BoundBlocked> kernels, RowProducts fewRows) {
     this.stream = stream;

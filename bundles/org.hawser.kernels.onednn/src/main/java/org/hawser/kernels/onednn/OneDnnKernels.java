@@ -79,11 +79,12 @@ public final class OneDnnKernels implements Kernels, AutoCloseable {
   private RowCode makeRowCode() {
     try {
       RowCode made = new RowCode();
-      implementations.add("S8_BY_64 and four bits, few rows", RowProducts.NAME);
+      implementations.add(KernelsReport.FOUR_BITS, RowProducts.NAME);
+      implementations.add("eight bits, few rows", RowProducts.NAME);
       return made;
-    } catch (IllegalStateException e) {
+    } catch (RuntimeException e) {
       implementations.warn(
-          "Single rows are multiplied by slower loops, as code for them cannot be made: "
+          "Few rows of 8- and 4-bit weights are multiplied slower, as code for them cannot be made: "
               + e.getMessage());
       return null;
     }

@@ -30,9 +30,12 @@ final class OneDnnStream implements KernelStream {
     this.kernels = kernels;
     this.engine = engine;
     this.threads = threads;
-    this.stream = new DnnlStream(engine);
+    try (NativeParts parts = new NativeParts()) {
+      this.stream = parts.own(new DnnlStream(engine));
+      this.fewRows = threads == 1 ? kernels.openRowProducts() : null;
+      parts.keep();
+    }
     this.bound = recentlyUsed(maxKernels);
-    this.fewRows = kernels.openRowProducts();
     this.blocked = new BlockedProduct(stream, this::blocked, fewRows);
   }
 

@@ -7,6 +7,7 @@ import java.util.Random;
 import org.hawser.inference.api.kernels.KernelStream;
 import org.hawser.inference.api.kernels.Kernels;
 import org.hawser.inference.api.kernels.WeightLayout;
+import org.hawser.kernels.onednn.dnnl.DnnlLibrary;
 import org.hawser.testkit.BlockedCase;
 import org.hawser.testkit.BlockedWeightsContract;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,14 @@ class OneDnnBlockedWeightsTest extends BlockedWeightsContract {
   protected void stop(Kernels kernels) {
     if (kernels != null) {
       ((OneDnnKernels) kernels).close();
+    }
+  }
+
+  @Test
+  void fourBitsAreThereWhereTheProcessorCan() {
+    try (OneDnnKernels kernels = TestLibrary.kernels(OneDnnKernels.DEFAULT_KERNELS);
+        DnnlLibrary library = DnnlLibrary.load(TestLibrary.folder())) {
+      assertThat(kernels.supportsFourBits()).isEqualTo(library.cpuIsa().hasAvx512Vnni());
     }
   }
 

@@ -8,8 +8,13 @@ import java.lang.foreign.MemorySegment;
 /// @param inputs k, without padding
 /// @param data native, aligned to 64 bytes, [WeightLayout#bytes] long
 public record BlockedWeights(WeightLayout layout, int outputs, int inputs, MemorySegment data) {
-  /// @throws IllegalArgumentException when the data is too small or on the heap
+  /// @throws IllegalArgumentException when there is nothing to multiply, or the data is too small
+  ///     or on the heap
   public BlockedWeights {
+    if (outputs < 1 || inputs < 1) {
+      throw new IllegalArgumentException(
+          outputs + " outputs of " + inputs + " inputs: at least one of each is needed");
+    }
     long bytes = layout.bytes(outputs, inputs);
     if (!data.isNative() || data.byteSize() < bytes) {
       throw new IllegalArgumentException(

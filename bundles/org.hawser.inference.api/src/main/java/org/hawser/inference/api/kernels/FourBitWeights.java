@@ -11,7 +11,7 @@ import java.lang.foreign.MemorySegment;
 /// read them: input k of output n is in byte
 /// `k / 4 * 128 + n / 32 * 64 + n % 16 * 4 + k % 4` of its group (n and k counted within block and
 /// group), in the lower half of the byte when `n % 32 < 16`. Padding is zero bits; as sources are
-/// padded with zeros, it counts nothing.
+/// padded with zeros, it counts nothing. Scales are finite.
 ///
 /// @param outputs n, without padding
 /// @param inputs k, without padding
@@ -32,8 +32,13 @@ public record FourBitWeights(int outputs, int inputs, MemorySegment data) {
   /// Bytes of a group.
   public static final int GROUP_BYTES = NUMBER_BYTES + OUTPUTS * Short.BYTES;
 
-  /// @throws IllegalArgumentException when the data is too small or on the heap
+  /// @throws IllegalArgumentException when there is nothing to multiply, or the data is too small
+  ///     or on the heap
   public FourBitWeights {
+    if (outputs < 1 || inputs < 1) {
+      throw new IllegalArgumentException(
+          outputs + " outputs of " + inputs + " inputs: at least one of each is needed");
+    }
     long bytes = bytes(outputs, inputs);
     if (!data.isNative() || data.byteSize() < bytes) {
       throw new IllegalArgumentException(

@@ -4,8 +4,9 @@ import java.lang.foreign.MemorySegment;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /// Matrix products on one kind of engine (plain Java, oneDNN). The core binds the service with the
-/// highest ranking. Decoders keep their weights in memory of the core ([BlockedWeights]), which any
-/// engine reads; encoders pack theirs with the engine, and anew with the next when it goes.
+/// highest ranking. Decoders keep their weights in memory of the core ([BlockedWeights],
+/// [FourBitWeights]), which any engine reads; encoders pack theirs with the engine, and anew with
+/// the next when it goes.
 ///
 /// After the service is gone every method of it, of its matrices and of its streams throws
 /// [IllegalStateException]; nothing crashes.

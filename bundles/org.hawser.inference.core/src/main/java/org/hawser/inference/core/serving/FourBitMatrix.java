@@ -11,8 +11,8 @@ import org.hawser.inference.core.serving.ResultMath.Outputs;
 
 /// A matrix of four-bit weights. Few rows are multiplied with them as they are stored, with sources
 /// of 8 bits and a scale per 32 inputs, by the engine or here: all ways give the same bits. For
-// many rows blocks are turned into 8-bit weights, which stay
-/// in the cache while the engine multiplies them with all rows.
+/// many rows blocks are turned into 8-bit weights, which stay in the cache while the engine
+/// multiplies them with all rows.
 final class FourBitMatrix extends NativeMatrix {
   private static final WeightLayout UNPACKED = WeightLayout.S8_BY_64;
   private static final int STEP = FourBitWeights.OUTPUTS;

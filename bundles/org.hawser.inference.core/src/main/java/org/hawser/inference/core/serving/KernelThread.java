@@ -58,8 +58,7 @@ public final class KernelThread implements AutoCloseable {
   }
 
   /// The way four-bit weights take through the loops of the core: reading ahead is the second.
-  // Tried with one row, and taken for
-  /// as many as are read as a stream.
+  /// Tried with one row, and taken for as many as are read as a stream.
   FasterPath fourBits() {
     return fourBits;
   }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
 import org.hawser.inference.api.kernels.Kernels;
+import org.hawser.inference.api.kernels.KernelsReport;
 import org.hawser.inference.core.kernels.BlockProduct;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -58,13 +59,19 @@ public final class KernelsBenchmark implements Function<List<String>, String> {
       for (ServingForm form : FORMS) {
         figures.put(form.name(), form(threads, form));
       }
-      figures.put("fewRows", BlockProduct.best().isa());
+      figures.put("fewRows", fewRows());
       figures.put("engine", kernels.report().name() + " " + kernels.report().isa());
       figures.put("implementations", implementations());
       return new ObjectMapper().writeValueAsString(figures);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Figures that are no JSON", e);
     }
+  }
+
+  private String fewRows() {
+    String loops = BlockProduct.best().isa();
+    String engine = kernels.report().implementations().get(KernelsReport.FOUR_BITS);
+    return engine == null ? loops : loops + ", INT4 " + engine;
   }
 
   private Map<String, String> implementations() {

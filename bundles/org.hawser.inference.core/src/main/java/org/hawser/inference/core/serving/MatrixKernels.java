@@ -17,17 +17,25 @@ public final class MatrixKernels {
   public static String describe(ServedMatrix matrix, KernelsReport engine) {
     return String.format(
         Locale.ROOT,
-        "%s [%d x %d], 1 to %d rows: core %s%s, more: %s",
+        "%s [%d x %d], 1 to %d rows: %s, more: %s",
         matrix.form().name().toLowerCase(Locale.ROOT),
         matrix.outputs(),
         matrix.inputs(),
         matrix.fewRows(),
-        BlockProduct.best().isa(),
-        matrix.form() == ServingForm.INT8 ? " or the engine, which is tried" : "",
+        fewRows(matrix, engine),
         manyRows(matrix, engine));
   }
 
-  /// Four-bit weights reach the engine as eight-bit ones.
+  private static String fewRows(ServedMatrix matrix, KernelsReport engine) {
+    String loops = "core " + BlockProduct.best().isa();
+    return switch (matrix.form()) {
+      case INT8 -> loops + " or the engine, which is tried";
+      case INT4 -> engine.implementations().getOrDefault(KernelsReport.FOUR_BITS, loops);
+      default -> loops;
+    };
+  }
+
+  /// Many rows meet four-bit weights as eight-bit ones.
   private static String manyRows(ServedMatrix matrix, KernelsReport engine) {
     WeightLayout layout = matrix.form().layout().orElse(WeightLayout.S8_BY_64);
     String made =

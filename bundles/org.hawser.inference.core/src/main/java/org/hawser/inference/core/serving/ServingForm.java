@@ -32,7 +32,7 @@ public enum ServingForm {
     this.layout = layout;
   }
 
-  /// The layout in memory that engines read, empty for [#INT4].
+  /// The layout in memory, empty for [#INT4], which has one of its own.
   ///
   /// @throws IllegalStateException for the two that are only a choice
   Optional<WeightLayout> layout() {

@@ -21,7 +21,7 @@ final class CodeMemory implements AutoCloseable {
   private static final int ANONYMOUS = 0x20;
   private static final long ALIGNMENT = 64;
 
-  private final Arena arena = Arena.ofShared();
+  private final Arena arena;
   private final MemorySegment memory;
   private long used;
 
@@ -39,9 +39,9 @@ final class CodeMemory implements AutoCloseable {
       throw failed("mmap", t);
     }
     if (pages.address() == -1) {
-      arena.close();
       throw new IllegalStateException("the system gives no memory for code");
     }
+    arena = Arena.ofShared();
     memory = pages.reinterpret(bytes, arena, mapped -> unmap(unmap, mapped));
   }
 

@@ -9,7 +9,7 @@ import org.hawser.inference.api.kernels.WeightLayout;
 
 /// Products of few rows, for one stream: cuts them into calls of [RowCode]. Weights come from
 /// memory once; what further rows need of them, they find in the cache. Arguments have been
-// checked.
+/// checked.
 public final class RowProducts implements AutoCloseable {
   /// What reports call this code.
   public static final String NAME = "hawser:avx512_vnni";
@@ -24,14 +24,21 @@ public final class RowProducts implements AutoCloseable {
 
   private final RowCode code;
   private final Arena arena = Arena.ofShared();
-  private final CallFrame frame = new CallFrame(arena);
-  private final MemorySegment lastBlock =
-      arena.allocate((long) CallFrame.ROWS * CallFrame.SUM_ROW, 64);
+  private final CallFrame frame;
+  private final MemorySegment lastBlock;
 
   public RowProducts(RowCode code) {
     this.code = code;
+    try {
+      frame = new CallFrame(arena);
+      lastBlock = arena.allocate((long) CallFrame.ROWS * CallFrame.SUM_ROW, 64);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      arena.close();
+      throw e;
+    }
   }
 
+  /// @param rows at most [#FEW_ROWS]
   /// @param weights in [WeightLayout#S8_BY_64]
   public void eightBits(
       int rows,
@@ -46,35 +53,14 @@ public final class RowProducts implements AutoCloseable {
     long blockBytes = layout.bytes(OUTPUTS, weights.inputs());
     frame.set(CallFrame.STEPS, layout.paddedInputs(weights.inputs()) / EightBitCode.STEP);
     frame.stride(CallFrame.SOURCE_STRIDE, CallFrame.SOURCE_STRIDE_3, sourceStride);
-    int step = piece(rows, blockBytes, toOutput - fromOutput);
-    for (int output = fromOutput; output < toOutput; output += step) {
-      int outputs = Math.min(step, toOutput - output);
-      MemorySegment data = weights.data().asSlice(layout.bytes(output, weights.inputs()));
-      for (int row = 0; row < rows; row += CallFrame.ROWS) {
-        int count = Math.min(CallFrame.ROWS, rows - row);
-        MemorySegment from = source.asSlice(row * sourceStride);
-        MemorySegment at =
-            target.asSlice((row * targetStride + output - fromOutput) * Integer.BYTES);
-        eightBits(count, from, data, blockBytes, outputs, at, targetStride);
-      }
-    }
-  }
-
-  private void eightBits(
-      int rows,
-      MemorySegment source,
-      MemorySegment weights,
-      long blockBytes,
-      int outputs,
-      MemorySegment target,
-      long targetStride) {
-    int whole = outputs / OUTPUTS;
+    MemorySegment data = weights.data().asSlice(layout.bytes(fromOutput, weights.inputs()));
+    int whole = (toOutput - fromOutput) / OUTPUTS;
     if (whole > 0) {
-      blocks(rows, source, weights, whole, target, targetStride);
+      blocks(rows, source, data, whole, target, targetStride);
     }
-    int rest = outputs % OUTPUTS;
+    int rest = (toOutput - fromOutput) % OUTPUTS;
     if (rest > 0) {
-      blocks(rows, source, weights.asSlice(whole * blockBytes), 1, lastBlock, OUTPUTS);
+      blocks(rows, source, data.asSlice(whole * blockBytes), 1, lastBlock, OUTPUTS);
       for (int row = 0; row < rows; row++) {
         long to = (row * targetStride + (long) whole * OUTPUTS) * Integer.BYTES;
         MemorySegment.copy(
