@@ -14,7 +14,7 @@ public final class RowProducts implements AutoCloseable {
   /// What reports call this code.
   public static final String NAME = "hawser:avx512_vnni";
 
-  /// Rows up to which it is as fast as memory with weights of eight bits.
+  /// Rows of a product with weights of eight bits: what one call takes, so weights are read once.
   public static final int FEW_ROWS = CallFrame.ROWS;
 
   /// Weights of a piece when there are more rows than one call takes: it stays in the second cache.
